@@ -1,0 +1,12 @@
+package org.barkdjl.error;
+
+/** Data that the caller supplied (text, voice, recording) cannot be used. Exit code 5. */
+public final class InputException extends BarkException {
+  public InputException(String message) {
+    super(message);
+  }
+
+  public InputException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

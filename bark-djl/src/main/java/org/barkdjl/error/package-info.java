@@ -1,0 +1,2 @@
+/** What can go wrong, by whose fault. */
+package org.barkdjl.error;
