@@ -1,0 +1,98 @@
+package org.barkdjl.io;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/**
+ * Writes a file that is either whole or not there: to a temporary file in the same folder, then
+ * renamed. Devices and pipes, which cannot be renamed onto, are written directly.
+ */
+public final class AtomicFile {
+  /** What goes into the file. The stream is buffered, and closed for the caller. */
+  @FunctionalInterface
+  public interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  private AtomicFile() {}
+
+  /**
+   * Writes {@code target}, replacing a file of that name.
+   *
+   * @throws IOException with a sentence that names {@code target} and the reason; an older file is
+   *     then untouched, and no temporary file is left
+   */
+  public static void write(Path target, Content content) throws IOException {
+    if (Files.isDirectory(target)) {
+      throw new IOException("Cannot write " + target + ": it is a folder; give a file name.");
+    }
+    try {
+      if (Files.exists(target) && !Files.isRegularFile(target)) {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target))) {
+          content.writeTo(out);
+        }
+      } else {
+        // A link keeps pointing at its file, whose content is what the caller wants replaced.
+        Path file = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
+        writeBeside(file, target, content);
+      }
+    } catch (FolderMissingException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new IOException("Cannot write " + target + ": " + reason(e), e);
+    }
+  }
+
+  private static void writeBeside(Path file, Path target, Content content) throws IOException {
+    Path folder = file.getParent();
+    if (!Files.isDirectory(folder)) {
+      throw new FolderMissingException(target, folder);
+    }
+    // A short name of its own: the target's may already be as long as the file system allows.
+    Path temporary = folder.resolve(".bark-" + UUID.randomUUID() + ".tmp");
+    try {
+      try (OutputStream out =
+          new BufferedOutputStream(
+              Files.newOutputStream(
+                  temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
+        content.writeTo(out);
+      }
+      // To the disk before the rename, or a crash could leave the name on a file without its data.
+      try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
+      Files.move(
+          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  private static String reason(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "permission denied; choose another place.";
+    }
+    String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
+    return reason == null ? e.toString() : reason;
+  }
+
+  private static final class FolderMissingException extends IOException {
+    FolderMissingException(Path target, Path folder) {
+      super(
+          "Cannot write "
+              + target
+              + ": there is no folder "
+              + folder
+              + "; create it or choose another place.");
+    }
+  }
+}

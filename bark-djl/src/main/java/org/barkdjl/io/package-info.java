@@ -1,0 +1,2 @@
+/** Putting whole files, or none, under their final names. */
+package org.barkdjl.io;

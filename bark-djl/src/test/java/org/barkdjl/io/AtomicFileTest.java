@@ -1,0 +1,118 @@
+package org.barkdjl.io;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AtomicFileTest {
+  private static final byte[] NEW = {1, 2, 3};
+
+  @TempDir Path folder;
+
+  @Test
+  void replacesAFileAndLeavesNothingElse() throws IOException {
+    Path file = Files.writeString(folder.resolve("a"), "old");
+    AtomicFile.write(file, out -> out.write(NEW));
+    assertArrayEquals(NEW, Files.readAllBytes(file));
+    assertOnly("a");
+  }
+
+  @Test
+  void aFailureHalfwayKeepsTheOldFile() throws IOException {
+    Path file = Files.writeString(folder.resolve("a"), "old");
+    IOException e =
+        assertThrows(
+            IOException.class,
+            () ->
+                AtomicFile.write(
+                    file,
+                    out -> {
+                      out.write(new byte[100_000]);
+                      throw new IOException("source failed");
+                    }));
+    assertEquals("Cannot write " + file + ": source failed", e.getMessage());
+    assertEquals("old", Files.readString(file));
+    assertOnly("a");
+  }
+
+  @Test
+  void anUncheckedFailureLeavesNothing() throws IOException {
+    assertThrows(
+        IllegalStateException.class,
+        () ->
+            AtomicFile.write(
+                folder.resolve("a"),
+                out -> {
+                  throw new IllegalStateException();
+                }));
+    assertOnly();
+  }
+
+  @Test
+  void namesAMissingFolder() {
+    Path file = folder.resolve("none").resolve("a");
+    IOException e = assertThrows(IOException.class, () -> AtomicFile.write(file, out -> {}));
+    assertTrue(e.getMessage().startsWith("Cannot write " + file + ": there is no folder"));
+  }
+
+  @Test
+  void refusesAFolderAsTarget() throws IOException {
+    IOException e = assertThrows(IOException.class, () -> AtomicFile.write(folder, out -> {}));
+    assertEquals("Cannot write " + folder + ": it is a folder; give a file name.", e.getMessage());
+    assertOnly();
+  }
+
+  @Test
+  void namesAFolderThatMayNotBeWritten() throws IOException {
+    assumeTrue(folder.toFile().setWritable(false));
+    assumeTrue(!Files.isWritable(folder), "root may write everywhere");
+    Path file = folder.resolve("a");
+    IOException e = assertThrows(IOException.class, () -> AtomicFile.write(file, out -> {}));
+    assertTrue(folder.toFile().setWritable(true));
+    assertEquals(
+        "Cannot write " + file + ": permission denied; choose another place.", e.getMessage());
+  }
+
+  @Test
+  void aFullDiskIsSaidAndTheDeviceStaysADevice() {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.isWritable(full), "this system has no /dev/full");
+    IOException e =
+        assertThrows(
+            IOException.class, () -> AtomicFile.write(full, out -> out.write(new byte[100_000])));
+    assertTrue(e.getMessage().startsWith("Cannot write /dev/full: "), e.getMessage());
+    assertFalse(Files.isRegularFile(full));
+  }
+
+  @Test
+  void writesThroughALink() throws IOException {
+    Path file = Files.writeString(folder.resolve("a"), "old");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), file);
+    AtomicFile.write(link, out -> out.write(NEW));
+    assertTrue(Files.isSymbolicLink(link));
+    assertArrayEquals(NEW, Files.readAllBytes(file));
+  }
+
+  @Test
+  void takesTheLongestName() throws IOException {
+    Path file = folder.resolve("x".repeat(255));
+    AtomicFile.write(file, out -> out.write(NEW));
+    assertArrayEquals(NEW, Files.readAllBytes(file));
+  }
+
+  private void assertOnly(String... names) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      assertArrayEquals(names, files.map(f -> f.getFileName().toString()).sorted().toArray());
+    }
+  }
+}
