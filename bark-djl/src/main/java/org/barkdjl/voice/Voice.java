@@ -1,0 +1,187 @@
+package org.barkdjl.voice;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import org.barkdjl.error.InputException;
+
+/**
+ * A voice (history prompt): the tokens of some speech that a generation continues. Immutable;
+ * arrays are copied on the way in and out.
+ */
+public final class Voice {
+  static final int COARSE_CODEBOOKS = 2;
+  static final int FINE_CODEBOOKS = 8;
+
+  /** Semantic tokens are 0..9999. */
+  private static final int SEMANTIC_TOKENS = 10_000;
+
+  /** Entries of each EnCodec codebook. */
+  private static final int CODEBOOK_ENTRIES = 1_024;
+
+  /** EnCodec's frame rate, of coarse and fine tokens alike. */
+  private static final int FRAMES_PER_SECOND = 75;
+
+  /** Bark's check of history prompts: frames per semantic token (75 Hz / 49.9 Hz) to a decimal. */
+  private static final BigDecimal FRAMES_PER_SEMANTIC_TOKEN = new BigDecimal("1.5");
+
+  private final String name;
+  private final int[] semantic;
+  private final int[][] coarse;
+  private final int[][] fine;
+
+  /**
+   * @param name what messages and results call it
+   * @param semantic (n) tokens in 0..9999 at 49.9 Hz
+   * @param coarse (2, m) codebook entries in 0..1023 at 75 Hz
+   * @param fine (8, m) codebook entries in 0..1023 at 75 Hz
+   * @throws InputException if a member is empty, of another shape, holds another value, or if the
+   *     lengths do not belong to the same speech
+   */
+  public Voice(String name, int[] semantic, int[][] coarse, int[][] fine) {
+    this.name = name;
+    this.semantic = semantic.clone();
+    this.coarse = copy(coarse);
+    this.fine = copy(fine);
+    checkRange(VoiceFile.SEMANTIC, SEMANTIC_TOKENS, this.semantic);
+    checkCodebooks(VoiceFile.COARSE, COARSE_CODEBOOKS, this.coarse);
+    checkCodebooks(VoiceFile.FINE, FINE_CODEBOOKS, this.fine);
+    checkLengths();
+  }
+
+  /**
+   * Reads a voice named after its file: {@code semantic_prompt}, {@code coarse_prompt} and {@code
+   * fine_prompt} of any integer type; other members are ignored.
+   *
+   * @throws InputException if there is no such file, or it holds no voice
+   */
+  public static Voice read(Path npz) throws IOException {
+    return VoiceFile.read(VoiceFile.nameOf(npz), npz);
+  }
+
+  /** Writes the voice as Suno's Python code reads it too. The file is there whole or not at all. */
+  public void save(Path npz) throws IOException {
+    Npz.write(
+        npz,
+        Map.of(
+            VoiceFile.SEMANTIC, VoiceFile.toArray(semantic),
+            VoiceFile.COARSE, VoiceFile.toArray(coarse),
+            VoiceFile.FINE, VoiceFile.toArray(fine)));
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** (n), in 0..9999. */
+  public int[] semantic() {
+    return semantic.clone();
+  }
+
+  /** (2, m), in 0..1023. */
+  public int[][] coarse() {
+    return copy(coarse);
+  }
+
+  /** (8, m), in 0..1023. */
+  public int[][] fine() {
+    return copy(fine);
+  }
+
+  /** How long the speech is, to be heard: its frames at 75 Hz. */
+  public Duration duration() {
+    return Duration.ofNanos(coarse[0].length * Duration.ofSeconds(1).toNanos() / FRAMES_PER_SECOND);
+  }
+
+  /** The same name and tokens. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Voice that
+        && name.equals(that.name)
+        && Arrays.equals(semantic, that.semantic)
+        && Arrays.deepEquals(coarse, that.coarse)
+        && Arrays.deepEquals(fine, that.fine);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * name.hashCode() + Arrays.hashCode(semantic);
+  }
+
+  @Override
+  public String toString() {
+    return "Voice[" + name + ", " + duration() + "]";
+  }
+
+  private void checkCodebooks(String member, int count, int[][] codebooks) {
+    if (codebooks.length != count) {
+      throw bad(member + " has " + codebooks.length + " codebooks, not " + count);
+    }
+    for (int c = 0; c < count; c++) {
+      if (codebooks[c].length != codebooks[0].length) {
+        throw bad(member + " has codebooks of different lengths");
+      }
+      checkRange(member + ", codebook " + c, CODEBOOK_ENTRIES, codebooks[c]);
+    }
+  }
+
+  private void checkRange(String member, int values, int[] tokens) {
+    if (tokens.length == 0) {
+      throw bad(member + " is empty");
+    }
+    for (int i = 0; i < tokens.length; i++) {
+      if (tokens[i] < 0 || tokens[i] >= values) {
+        throw bad(
+            member
+                + " holds "
+                + tokens[i]
+                + " at "
+                + i
+                + "; 0 to "
+                + (values - 1)
+                + " are allowed");
+      }
+    }
+  }
+
+  private void checkLengths() {
+    int frames = coarse[0].length;
+    if (fine[0].length != frames) {
+      throw bad(
+          VoiceFile.COARSE
+              + " has "
+              + frames
+              + " frames but "
+              + VoiceFile.FINE
+              + " has "
+              + fine[0].length
+              + "; they must be equal");
+    }
+    // The exact value of the double, half to even: what Python's round(x, 1) does.
+    BigDecimal ratio =
+        new BigDecimal((double) frames / semantic.length).setScale(1, RoundingMode.HALF_EVEN);
+    if (ratio.compareTo(FRAMES_PER_SEMANTIC_TOKEN) != 0) {
+      throw bad(
+          frames
+              + " coarse frames for "
+              + semantic.length
+              + " semantic tokens are "
+              + ratio
+              + " a token, where Bark needs "
+              + FRAMES_PER_SEMANTIC_TOKEN
+              + ": they are of different speech, or of too short a piece");
+    }
+  }
+
+  private InputException bad(String what) {
+    return new InputException("Voice '" + name + "' cannot be used: " + what + ".");
+  }
+
+  private static int[][] copy(int[][] rows) {
+    return Arrays.stream(rows).map(int[]::clone).toArray(int[][]::new);
+  }
+}
