@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import org.barkdjl.error.InputException;
 
 /**
@@ -43,7 +44,7 @@ public final class Voice {
    *     lengths do not belong to the same speech
    */
   public Voice(String name, int[] semantic, int[][] coarse, int[][] fine) {
-    this.name = name;
+    this.name = Objects.requireNonNull(name, "name");
     this.semantic = semantic.clone();
     this.coarse = copy(coarse);
     this.fine = copy(fine);

@@ -1,0 +1,2 @@
+/** Samples to and from sound files. */
+package org.barkdjl.audio;

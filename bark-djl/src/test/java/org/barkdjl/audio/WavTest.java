@@ -1,0 +1,256 @@
+package org.barkdjl.audio;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Random;
+import javax.sound.sampled.AudioFormat;
+import javax.sound.sampled.AudioInputStream;
+import javax.sound.sampled.AudioSystem;
+import javax.sound.sampled.UnsupportedAudioFileException;
+import org.barkdjl.error.InputException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WavTest {
+  private static final int RATE = 24_000;
+  private static final AudioTags TAGS = new AudioTags("Hello.", "amy", "nano", 7, "test");
+
+  @TempDir Path folder;
+
+  @Test
+  void isByteForByteWhatTheFormatSays() {
+    byte[] header = WavHeader.encode(RATE, 3, Map.of("INAM", "odd"));
+    String expected =
+        "52494646"
+            + "42000000"
+            + "57415645" // RIFF, 4 + 24 + 24 + 8 + 6 = 66 bytes follow, WAVE
+            + "666d7420"
+            + "10000000" // fmt, 16 bytes
+            + "0100"
+            + "0100"
+            + "c05d0000"
+            + "80bb0000" // PCM, mono, 24 000 Hz, 48 000 bytes/s
+            + "0200"
+            + "1000" // 2 bytes a frame, 16 bits
+            + "4c495354"
+            + "10000000"
+            + "494e464f" // LIST, 16 bytes, INFO
+            + "494e414d"
+            + "04000000"
+            + "6f646400" // INAM, 4 bytes, odd and a zero
+            + "64617461"
+            + "06000000"; // data, 6 bytes
+    assertEquals(expected, HexFormat.of().formatHex(header));
+  }
+
+  @Test
+  void valuesOfOddLengthArePadded() {
+    byte[] header = WavHeader.encode(RATE, 0, Map.of("INAM", "even"));
+    String text = new String(header, StandardCharsets.ISO_8859_1);
+    // Five bytes with the zero, and one more that only the list counts.
+    assertTrue(text.contains("LIST\u0012\0\0\0INFOINAM\u0005\0\0\0even\0\0data"));
+  }
+
+  @Test
+  void javaOpensIt() throws IOException, UnsupportedAudioFileException {
+    byte[] file = bytes(new float[12_345]);
+    try (AudioInputStream in = AudioSystem.getAudioInputStream(new ByteArrayInputStream(file))) {
+      AudioFormat format = in.getFormat();
+      assertEquals(AudioFormat.Encoding.PCM_SIGNED, format.getEncoding());
+      assertEquals(RATE, format.getSampleRate());
+      assertEquals(16, format.getSampleSizeInBits());
+      assertEquals(1, format.getChannels());
+      assertFalse(format.isBigEndian());
+      assertEquals(12_345, in.getFrameLength());
+      assertEquals(2 * 12_345, in.readAllBytes().length);
+    }
+  }
+
+  @Test
+  void clipsAndRounds() throws IOException {
+    float step = 1f / 32_767;
+    float[] samples = {
+      0f,
+      1f,
+      -1f,
+      1.5f,
+      -99f,
+      Float.NaN,
+      Float.POSITIVE_INFINITY,
+      Float.NEGATIVE_INFINITY,
+      0.4f * step,
+      0.6f * step,
+      -0.6f * step,
+      -0.4f * step,
+      0.5f
+    };
+    byte[] file = bytes(samples);
+    ByteBuffer data =
+        ByteBuffer.wrap(file, file.length - 2 * samples.length, 2 * samples.length)
+            .order(ByteOrder.LITTLE_ENDIAN);
+    short[] pcm = new short[samples.length];
+    data.asShortBuffer().get(pcm);
+    assertArrayEquals(
+        new short[] {0, 32767, -32767, 32767, -32767, 0, 32767, -32767, 0, 1, -1, 0, 16384}, pcm);
+  }
+
+  @Test
+  void samplesAndTagsComeBack() throws IOException {
+    Random random = new Random(1);
+    float[] samples = new float[100_001];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = random.nextFloat() * 2 - 1;
+    }
+    Path file = folder.resolve("a.wav");
+    new WavWriter(RATE, TAGS).write(samples, file);
+    WavFile wav = WavFile.read(file);
+    assertEquals(RATE, wav.sampleRateHz());
+    assertArrayEquals(samples, wav.samples(), 0.5f / 32_767 + 1e-7f);
+    assertEquals(TAGS.info(), wav.info());
+    assertEquals(Duration.ofNanos(4_166_708_333L), wav.duration());
+    // What was read is written again without loss.
+    new WavWriter(RATE, TAGS).write(wav.samples(), folder.resolve("b.wav"));
+    assertEquals(-1, Files.mismatch(file, folder.resolve("b.wav")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "a", "ab", "Grüße, 世界! ♪ 😀", "data\0\0LIST", "RIFF", "a\nb", "e\u0301"})
+  void tagsOfEveryKindComeBack(String text) throws IOException {
+    AudioTags tags = new AudioTags(text, text, text, Long.MIN_VALUE, text);
+    Path file = folder.resolve("a.wav");
+    new WavWriter(16_000, tags).write(new float[] {1, -1, 0}, file);
+    WavFile wav = WavFile.read(file);
+    assertEquals(tags.info(), wav.info());
+    assertArrayEquals(new float[] {1, -1, 0}, wav.samples());
+    assertEquals(16_000, wav.sampleRateHz());
+  }
+
+  @Test
+  void silenceOfNoLengthIsAFileToo() throws IOException, UnsupportedAudioFileException {
+    Path file = folder.resolve("a.wav");
+    new WavWriter(RATE, TAGS).write(new float[0], file);
+    assertEquals(0, WavFile.read(file).samples().length);
+    try (AudioInputStream in = AudioSystem.getAudioInputStream(file.toFile())) {
+      assertEquals(0, in.getFrameLength());
+    }
+  }
+
+  @Test
+  void refusesMoreThanTheFormatHolds() {
+    long most = (0xFFFF_FFFFL - 4 - 24 - 12 - 8) / 2;
+    assertEquals(56, WavHeader.encode(RATE, most, Map.of()).length);
+    InputException e =
+        assertThrows(InputException.class, () -> WavHeader.encode(RATE, most + 1, Map.of()));
+    assertTrue(e.getMessage().contains("4 GiB"));
+  }
+
+  @Test
+  void refusesImpossibleRates() {
+    assertThrows(IllegalArgumentException.class, () -> new WavWriter(0, TAGS));
+    assertThrows(IllegalArgumentException.class, () -> new WavWriter(Integer.MAX_VALUE, TAGS));
+  }
+
+  @Test
+  void namesTheFileThatCannotBeWritten() {
+    Path file = folder.resolve("none").resolve("a.wav");
+    IOException e =
+        assertThrows(IOException.class, () -> new WavWriter(RATE, TAGS).write(new float[1], file));
+    assertTrue(e.getMessage().startsWith("Cannot write " + file + ": "));
+  }
+
+  @Test
+  void theStreamIsLeftOpen() throws IOException {
+    ByteArrayOutputStream out =
+        new ByteArrayOutputStream() {
+          @Override
+          public void close() {
+            throw new AssertionError("closed");
+          }
+        };
+    new WavWriter(RATE, TAGS).write(new float[5_000], out);
+    assertArrayEquals(bytes(new float[5_000]), out.toByteArray());
+  }
+
+  @Test
+  void readerRefusesEveryTruncation() throws IOException {
+    byte[] whole = bytes(new float[] {0.5f, -0.5f});
+    for (int length = 0; length < whole.length; length++) {
+      byte[] cut = Arrays.copyOf(whole, length);
+      assertThrows(InputException.class, () -> parse(cut), "cut to " + length);
+    }
+    assertThrows(InputException.class, () -> parse(Arrays.copyOf(whole, whole.length + 1)));
+  }
+
+  @Test
+  void readerRefusesOtherCodings() throws IOException {
+    for (int at : new int[] {20, 22, 24, 28, 32, 34}) {
+      byte[] file = bytes(new float[2]);
+      file[at]++;
+      assertThrows(InputException.class, () -> parse(file), "byte " + at);
+    }
+    assertThrows(InputException.class, () -> WavFile.read(folder));
+    assertThrows(InputException.class, () -> WavFile.read(folder.resolve("none.wav")));
+  }
+
+  @Test
+  void readerStepsOverChunksItDoesNotKnow() {
+    ByteBuffer file = ByteBuffer.allocate(72).order(ByteOrder.LITTLE_ENDIAN);
+    file.put(WavHeader.encode(RATE, 0, Map.of()), 0, 36);
+    file.put("odd!".getBytes(StandardCharsets.US_ASCII)).putInt(3).putInt(0x01020304);
+    file.put("LIST".getBytes(StandardCharsets.US_ASCII)).putInt(6);
+    file.put("adtlxx".getBytes(StandardCharsets.US_ASCII));
+    file.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(2).putShort((short) -32768);
+    file.putInt(4, file.position() - 8);
+    WavFile wav = parse(Arrays.copyOf(file.array(), file.position()));
+    assertArrayEquals(new float[] {-1}, wav.samples());
+    assertEquals(Map.of(), wav.info());
+  }
+
+  @Test
+  void readerRefusesDamageInAnOrderlyWay() throws IOException {
+    byte[] whole = bytes(new float[20]);
+    Random random = new Random(5);
+    int refused = 0;
+    for (int round = 0; round < 20_000; round++) {
+      byte[] file = whole.clone();
+      for (int i = 0; i <= round % 3; i++) {
+        file[random.nextInt(file.length)] = (byte) random.nextInt();
+      }
+      try {
+        parse(file);
+      } catch (InputException e) {
+        refused++;
+      }
+    }
+    assertTrue(refused > 1_000, "only " + refused + " were refused");
+  }
+
+  private static WavFile parse(byte[] file) {
+    return new WavParser(file, "here").parse();
+  }
+
+  private static byte[] bytes(float[] samples) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    new WavWriter(RATE, TAGS).write(samples, out);
+    return out.toByteArray();
+  }
+}
