@@ -1,0 +1,6 @@
+/**
+ * Reads checkpoints as they are published, {@code torch.save} zip archives and safetensors, without
+ * executing anything in them and without holding a model in memory. Knows no stage and no tensor
+ * name.
+ */
+package org.barkdjl.weights;
