@@ -1,0 +1,46 @@
+# Drawing a token, in Suno's order (generate_text_semantic in bark/generation.py): top-p on the raw
+# logits, top-k, temperature, then the probability of the end, then the draw. In double precision, so
+# that the number of threads or rows cannot move a boundary by more than the logits' own rounding.
+#
+#   logits (B, V), uniforms (B) in [0, 1); counts and scales as in gpt.py's generate
+#   gives the index of the drawn logit (B)
+
+  def top_p(self: __torch__.M, logits: Tensor, p: float) -> Tensor:
+    ordered, order = torch.sort(logits, 1, True)
+    above = torch.gt(torch.cumsum(torch.softmax(ordered, 1), 1), p)
+    # Keep the first one above p, too: the smallest set whose probability exceeds p.
+    dropped = torch.constant_pad_nd(torch.slice(above, 1, 0, -1), [1, 0], False)
+    return torch.masked_fill(logits, torch.scatter(dropped, 1, order, dropped), -inf)
+
+  def top_k(self: __torch__.M, logits: Tensor, k: int) -> Tensor:
+    largest, _i = torch.topk(logits, ops.prim.min(k, torch.size(logits, 1)), 1)
+    return torch.masked_fill(logits, torch.lt(logits, torch.slice(largest, 1, -1)), -inf)
+
+  def draw(self: __torch__.M, logits: Tensor, uniforms: Tensor, counts: Tensor, scales: Tensor) -> Tensor:
+    end = int(counts[5])
+    k = int(counts[7])
+    greedy = bool(counts[8])
+    p = float(scales[1])
+    min_end_p = float(scales[2])
+    x = torch.to(logits, 7)
+    if torch.lt(p, 1.):
+      x = (self).top_p(x, p, )
+    else:
+      pass
+    if torch.gt(k, 0):
+      x = (self).top_k(x, k, )
+    else:
+      pass
+    probabilities = torch.softmax(torch.div(x, float(scales[0])), 1)
+    if greedy:
+      drawn = torch.argmax(x, 1)
+    else:
+      # The first index whose cumulative probability exceeds u. The total is 1 but for rounding.
+      cumulative = torch.cumsum(probabilities, 1)
+      u = torch.mul(torch.unsqueeze(uniforms, 1), torch.slice(cumulative, 1, -1))
+      drawn = torch.sum(torch.le(cumulative, u), [1])
+    if torch.__and__(torch.ge(end, 0), torch.le(min_end_p, 1.)):
+      drawn = torch.masked_fill(drawn, torch.ge(probabilities[:, end], min_end_p), end)
+    else:
+      pass
+    return drawn
