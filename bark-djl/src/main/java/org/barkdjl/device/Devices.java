@@ -1,0 +1,140 @@
+package org.barkdjl.device;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+import ai.djl.engine.StandardCapabilities;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.barkdjl.error.DeviceException;
+
+/** Every choice of a device and of what is computed on it in which precision is made here. */
+public final class Devices {
+  /** The only engine there is. */
+  public static final String ENGINE = "PyTorch";
+
+  /** Causal tokens a call: few enough to show progress and to cancel at once. */
+  private static final int CPU_CHUNK = 32;
+
+  /** On CUDA a look at the tokens waits for the device, so there are fewer. */
+  private static final int CUDA_CHUNK = 64;
+
+  private Devices() {}
+
+  /**
+   * A device and whether it can be used.
+   *
+   * @param name {@code cpu} or {@code cuda:N}
+   * @param usable whether {@link #select} would give it
+   * @param detail why, or why not, in words
+   */
+  public record Found(String name, boolean usable, String detail) {}
+
+  /** Every device, CPU first; CUDA is listed even where it cannot be used. */
+  public static List<Found> list() {
+    Engine engine = engine();
+    List<Found> found = new ArrayList<>();
+    found.add(
+        new Found(
+            "cpu",
+            true,
+            "%d cores, libtorch %s"
+                .formatted(Runtime.getRuntime().availableProcessors(), engine.getVersion())));
+    if (!engine.hasCapability(StandardCapabilities.CUDA)) {
+      found.add(new Found("cuda", false, noCuda()));
+      return found;
+    }
+    for (int i = 0; i < engine.getGpuCount(); i++) {
+      found.add(new Found("cuda:" + i, true, "libtorch " + engine.getVersion() + " with CUDA"));
+    }
+    if (engine.getGpuCount() == 0) {
+      found.add(new Found("cuda", false, "libtorch has CUDA, but the driver shows no GPU"));
+    }
+    return found;
+  }
+
+  /**
+   * The device asked for. CUDA that cannot be used is an error, never replaced by the CPU.
+   *
+   * @throws DeviceException if it cannot be used, saying why
+   */
+  public static Device select(DeviceSpec spec) {
+    List<Found> cuda =
+        list().stream().filter(found -> found.name().startsWith("cuda") && found.usable()).toList();
+    return switch (spec.kind()) {
+      case CPU -> Device.cpu();
+      case AUTO -> cuda.isEmpty() ? Device.cpu() : Device.gpu(0);
+      case CUDA -> cuda(spec.index(), cuda);
+    };
+  }
+
+  private static Device cuda(int index, List<Found> usable) {
+    if (usable.isEmpty()) {
+      throw new DeviceException(
+          "CUDA cannot be used: " + list().get(1).detail() + ". Use --device cpu.");
+    }
+    if (index >= usable.size()) {
+      throw new DeviceException(
+          "There is no cuda:%d: the last device is %s."
+              .formatted(index, usable.get(usable.size() - 1).name()));
+    }
+    return Device.gpu(index);
+  }
+
+  /**
+   * The precision of the causal stages on a device, never AUTO.
+   *
+   * @throws DeviceException if the device does not compute in the precision asked for
+   */
+  public static Precision precision(Precision asked, Device device) {
+    if (asked == Precision.AUTO) {
+      if (device.isGpu()) {
+        return Precision.FP16;
+      }
+      return hasFbgemm() ? Precision.INT8 : Precision.FP32;
+    }
+    if (asked == Precision.INT8 && device.isGpu()) {
+      throw new DeviceException(
+          "int8 is for CPUs; use --precision fp16 or fp32 on " + name(device) + ".");
+    }
+    if (asked != Precision.FP32 && !device.isGpu() && !hasFbgemm()) {
+      throw new DeviceException(
+          "%s on CPU needs an x86_64 processor; use --precision fp32.".formatted(asked.id()));
+    }
+    return asked;
+  }
+
+  /** The fine stage multiplies large matrices, where only CUDA gains from fp16. */
+  public static Precision finePrecision(Precision causal, Device device) {
+    return causal == Precision.FP16 && device.isGpu() ? Precision.FP16 : Precision.FP32;
+  }
+
+  /** Causal tokens a call into libtorch. */
+  public static int chunk(Device device) {
+    return device.isGpu() ? CUDA_CHUNK : CPU_CHUNK;
+  }
+
+  /** {@code cpu} or {@code cuda:N}. */
+  public static String name(Device device) {
+    return device.isGpu() ? "cuda:" + device.getDeviceId() : "cpu";
+  }
+
+  /** FBGEMM, libtorch's library of int8 and fp16 products on CPU, is built for x86_64 alone. */
+  private static boolean hasFbgemm() {
+    String architecture = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
+    return architecture.equals("amd64") || architecture.equals("x86_64");
+  }
+
+  private static String noCuda() {
+    return "this libtorch was built without CUDA (the CPU natives are on the class path)";
+  }
+
+  private static Engine engine() {
+    try {
+      return Engine.getEngine(ENGINE);
+    } catch (EngineException | UnsatisfiedLinkError e) {
+      throw new DeviceException("libtorch cannot be loaded: " + e.getMessage(), e);
+    }
+  }
+}

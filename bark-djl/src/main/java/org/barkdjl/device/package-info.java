@@ -1,0 +1,2 @@
+/** Choosing a device, and the precision and chunk size on it. */
+package org.barkdjl.device;

@@ -1,0 +1,50 @@
+package org.barkdjl.model;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What a model package holds: its {@code model.json}.
+ *
+ * @param format version of this layout
+ * @param name the model's name
+ * @param architecture {@code bark}
+ * @param programs hash of the TorchScript programs in the archives
+ * @param source where the weights came from
+ * @param licence of the weights
+ * @param sampleRateHz samples a second
+ * @param samplesPerFrame samples that the codec makes of a frame
+ * @param semantic sizes of the semantic GPT
+ * @param coarse sizes of the coarse GPT
+ * @param fine sizes of the fine GPT
+ * @param files every file of the package but this one
+ */
+public record Manifest(
+    int format,
+    String name,
+    String architecture,
+    String programs,
+    String source,
+    String licence,
+    int sampleRateHz,
+    int samplesPerFrame,
+    GptConfig semantic,
+    GptConfig coarse,
+    GptConfig fine,
+    List<ModelFile> files) {
+  /** The layout that this version writes and reads. */
+  public static final int FORMAT = 1;
+
+  /** The only architecture there is. */
+  public static final String ARCHITECTURE = "bark";
+
+  public Manifest {
+    for (Object value : new Object[] {name, architecture, programs, source, licence}) {
+      Objects.requireNonNull(value);
+    }
+    Objects.requireNonNull(semantic);
+    Objects.requireNonNull(coarse);
+    Objects.requireNonNull(fine);
+    files = List.copyOf(files);
+  }
+}

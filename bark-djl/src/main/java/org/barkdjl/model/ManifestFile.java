@@ -1,0 +1,52 @@
+package org.barkdjl.model;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.barkdjl.error.BarkException;
+import org.barkdjl.error.ModelException;
+
+/** Reads and writes a package's {@code model.json}. */
+final class ManifestFile {
+  static final String NAME = "model.json";
+
+  /** Far above any manifest. */
+  private static final long MAX_BYTES = 1 << 20;
+
+  private static final Gson GSON =
+      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+  private ManifestFile() {}
+
+  static Manifest read(Path folder) throws IOException {
+    Path file = folder.resolve(NAME);
+    if (!Files.isRegularFile(file)) {
+      throw new ModelException(folder + " is not a model: it holds no " + NAME + ".");
+    }
+    if (Files.size(file) > MAX_BYTES) {
+      throw new ModelException(file + " is too large to be a manifest; remove the model.");
+    }
+    Manifest manifest;
+    try {
+      manifest = GSON.fromJson(Files.readString(file), Manifest.class);
+    } catch (JsonParseException | NullPointerException | BarkException e) {
+      throw new ModelException(file + " is not a manifest of a model; install it again.", e);
+    } catch (RuntimeException e) { // Gson wraps what a record's constructor throws
+      throw new ModelException(file + " is not a manifest of a model; install it again.", e);
+    }
+    if (manifest == null || manifest.format() != Manifest.FORMAT) {
+      throw new ModelException(
+          file + " is of another version of bark-djl; remove the model and install it again.");
+    }
+    return manifest;
+  }
+
+  static void write(Path folder, Manifest manifest) throws IOException {
+    Files.writeString(folder.resolve(NAME), GSON.toJson(manifest) + "\n", UTF_8);
+  }
+}

@@ -1,0 +1,28 @@
+package org.barkdjl.model;
+
+import java.util.Locale;
+import org.barkdjl.device.Precision;
+
+/**
+ * A file of a model package.
+ *
+ * @param path relative to the package's folder, with '/'
+ * @param part what it holds
+ * @param precision that of its weights
+ * @param bytes its size
+ * @param sha256 its hash, hexadecimal
+ */
+public record ModelFile(String path, Part part, Precision precision, long bytes, String sha256) {
+  /** The four models of a Bark. */
+  public enum Part {
+    SEMANTIC,
+    COARSE,
+    FINE,
+    CODEC;
+
+    /** The name in file names: {@code semantic}. */
+    String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}

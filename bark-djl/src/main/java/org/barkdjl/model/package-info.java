@@ -1,0 +1,2 @@
+/** Model packages: checkpoints, TorchScript archives, manifests and the store. */
+package org.barkdjl.model;
