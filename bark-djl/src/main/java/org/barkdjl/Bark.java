@@ -1,0 +1,120 @@
+package org.barkdjl;
+
+import ai.djl.Device;
+import ai.djl.pytorch.jni.JniUtils;
+import java.io.IOException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.barkdjl.device.Devices;
+import org.barkdjl.device.Precision;
+import org.barkdjl.model.Manifest;
+import org.barkdjl.model.ModelPackage;
+
+/**
+ * The engine: a model loaded on a device. Any thread may call it; requests queue and run one at a
+ * time in the order of their calls, each with all of libtorch's threads.
+ */
+public final class Bark implements AutoCloseable {
+  private final Manifest manifest;
+  private final Device device;
+  private final Precision precision;
+  private final Stages stages;
+  private final ReentrantLock lock = new ReentrantLock(true);
+  private boolean closed;
+
+  private Bark(Manifest manifest, Device device, Precision precision, Stages stages) {
+    this.manifest = manifest;
+    this.device = device;
+    this.precision = precision;
+    this.stages = stages;
+  }
+
+  /**
+   * Loads a model.
+   *
+   * @throws org.barkdjl.error.DeviceException if the device cannot be used
+   * @throws org.barkdjl.error.ModelException if the model is damaged, or was not installed in the
+   *     precision
+   */
+  public static Bark open(ModelPackage model, BarkOptions options) throws IOException {
+    Device device = Devices.select(options.device());
+    Precision precision = Devices.precision(options.precision(), device);
+    if (options.threads() > 0) {
+      JniUtils.setNumThreads(options.threads());
+    }
+    return new Bark(
+        model.manifest(),
+        device,
+        precision,
+        Stages.load(model, device, precision, options.chunk()));
+  }
+
+  /** What is known about the model. */
+  public Manifest manifest() {
+    return manifest;
+  }
+
+  /** {@code cpu} or {@code cuda:N}. */
+  public String device() {
+    return Devices.name(device);
+  }
+
+  /** That of the causal stages; never AUTO. */
+  public Precision precision() {
+    return precision;
+  }
+
+  /** Generates audio; see {@link #generate(BarkRequest, BarkListener)}. */
+  public BarkResult generate(BarkRequest request) {
+    return generate(request, BarkListener.NONE);
+  }
+
+  /**
+   * Generates audio.
+   *
+   * @throws org.barkdjl.error.InputException if the text is empty, or the model ended before its
+   *     first token
+   * @throws org.barkdjl.error.CancelledException if the listener cancelled
+   * @throws org.barkdjl.error.BarkException if the model or the device failed
+   */
+  public BarkResult generate(BarkRequest request, BarkListener listener) {
+    return exclusively(() -> new Generation(stages, manifest, request, listener).run());
+  }
+
+  /**
+   * Decodes tokens, such as those of a {@link BarkResult} or of a voice, to samples.
+   *
+   * @param fine codes 0 to 1023: (8, frames), one frame at least
+   * @return samples at the model's rate
+   */
+  public float[] decode(int[][] fine) {
+    CodeCheck.check(fine);
+    return exclusively(() -> stages.codec().decode(fine));
+  }
+
+  /** Waits for the request that is running and frees the model. */
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      if (!closed) {
+        closed = true;
+        stages.close();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private <T> T exclusively(Supplier<T> work) {
+    lock.lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("This Bark is closed.");
+      }
+      return work.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

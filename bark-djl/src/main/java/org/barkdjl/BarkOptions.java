@@ -1,0 +1,41 @@
+package org.barkdjl;
+
+import org.barkdjl.device.DeviceSpec;
+import org.barkdjl.device.Precision;
+
+/**
+ * How to run a model.
+ *
+ * @param device where to compute
+ * @param precision in which numbers; AUTO: int8 on CPU, fp16 on CUDA
+ * @param threads CPU threads of libtorch, a setting of the whole process; 0: libtorch's choice
+ * @param chunk causal tokens a call into libtorch; 0: chosen for the device
+ */
+public record BarkOptions(DeviceSpec device, Precision precision, int threads, int chunk) {
+  public static final BarkOptions DEFAULT = new BarkOptions(DeviceSpec.AUTO, Precision.AUTO, 0, 0);
+
+  public BarkOptions {
+    if (threads < 0) {
+      throw new IllegalArgumentException("threads must be 0 (all cores) or more, not " + threads);
+    }
+    if (chunk < 0) {
+      throw new IllegalArgumentException("chunk must be 0 (automatic) or more, not " + chunk);
+    }
+  }
+
+  public BarkOptions withDevice(DeviceSpec value) {
+    return new BarkOptions(value, precision, threads, chunk);
+  }
+
+  public BarkOptions withPrecision(Precision value) {
+    return new BarkOptions(device, value, threads, chunk);
+  }
+
+  public BarkOptions withThreads(int value) {
+    return new BarkOptions(device, precision, value, chunk);
+  }
+
+  public BarkOptions withChunk(int value) {
+    return new BarkOptions(device, precision, threads, value);
+  }
+}

@@ -1,0 +1,41 @@
+package org.barkdjl.coarse;
+
+import org.barkdjl.decode.Sampling;
+
+/**
+ * How the coarse stage draws and how far it looks back.
+ *
+ * @param sampling how a token is drawn
+ * @param maxHistory coarse tokens that a window sees before its own, 60 to 630; Suno's default 630
+ * @param windowLength new tokens a window; Suno's default 60
+ */
+public record CoarseOptions(Sampling sampling, int maxHistory, int windowLength) {
+  /** Suno's defaults. */
+  public static final CoarseOptions DEFAULT = new CoarseOptions(Sampling.DEFAULT, 630, 60);
+
+  /** Positions that are left beside the 256 semantic slots of the 1024-position context. */
+  private static final int MAX_HISTORY_AND_WINDOW = 1024 - 256;
+
+  public CoarseOptions {
+    if (maxHistory < 60 || maxHistory > 630) {
+      throw new IllegalArgumentException("coarse history must be 60 to 630, not " + maxHistory);
+    }
+    if (windowLength < 1 || windowLength + maxHistory > MAX_HISTORY_AND_WINDOW) {
+      throw new IllegalArgumentException(
+          "coarse window must be 1 or more and at most 768 together with the history, not "
+              + windowLength);
+    }
+  }
+
+  public CoarseOptions withSampling(Sampling value) {
+    return new CoarseOptions(value, maxHistory, windowLength);
+  }
+
+  public CoarseOptions withMaxHistory(int value) {
+    return new CoarseOptions(sampling, value, windowLength);
+  }
+
+  public CoarseOptions withWindowLength(int value) {
+    return new CoarseOptions(sampling, maxHistory, value);
+  }
+}

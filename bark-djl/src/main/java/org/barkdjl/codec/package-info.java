@@ -1,0 +1,2 @@
+/** Stage 4: codes to samples. */
+package org.barkdjl.codec;

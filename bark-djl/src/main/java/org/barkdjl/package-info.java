@@ -1,0 +1,2 @@
+/** The engine: {@link org.barkdjl.Bark} opens a model and generates audio from requests. */
+package org.barkdjl;

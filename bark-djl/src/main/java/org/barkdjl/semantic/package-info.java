@@ -1,0 +1,2 @@
+/** Stage 1: text to semantic tokens. */
+package org.barkdjl.semantic;
