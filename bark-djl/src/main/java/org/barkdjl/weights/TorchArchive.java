@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -99,17 +100,13 @@ final class TorchArchive implements Closeable {
     try {
       return new ZipFile(path.toFile());
     } catch (ZipException | IllegalArgumentException e) {
-      throw new ModelException(
-          "its zip archive is truncated or corrupt (%s); fetch the file again"
-              .formatted(e.getMessage()),
-          e);
+      throw corrupt(e);
     }
   }
 
   private static String root(ZipFile zip) {
     List<String> roots =
-        zip.stream()
-            .map(ZipEntry::getName)
+        names(zip).stream()
             .filter(name -> name.matches("[^/]*/data\\.pkl"))
             .map(name -> name.substring(0, name.indexOf('/') + 1))
             .toList();
@@ -121,12 +118,35 @@ final class TorchArchive implements Closeable {
     return roots.get(0);
   }
 
+  private static List<String> names(ZipFile zip) {
+    try {
+      return zip.stream().map(ZipEntry::getName).toList();
+    } catch (IllegalArgumentException e) { // what ZipFile throws for text that is not UTF-8
+      throw corrupt(e);
+    }
+  }
+
+  private Optional<ZipEntry> find(String name) {
+    try {
+      return Optional.ofNullable(zip.getEntry(root + name));
+    } catch (IllegalArgumentException e) { // as above, from an entry's comment
+      throw corrupt(e);
+    }
+  }
+
+  private static ModelException corrupt(Exception cause) {
+    return new ModelException(
+        "its zip archive is truncated or corrupt (%s); fetch the file again"
+            .formatted(cause.getMessage()),
+        cause);
+  }
+
   private void requireLittleEndian() throws IOException {
-    ZipEntry byteOrder = zip.getEntry(root + "byteorder");
-    if (byteOrder == null) {
+    Optional<ZipEntry> byteOrder = find("byteorder");
+    if (byteOrder.isEmpty()) {
       return;
     }
-    try (InputStream in = zip.getInputStream(byteOrder)) {
+    try (InputStream in = zip.getInputStream(byteOrder.get())) {
       String order = new String(in.readNBytes(16), StandardCharsets.US_ASCII).strip();
       if (!order.equals("little")) {
         throw new ModelException(
@@ -142,10 +162,12 @@ final class TorchArchive implements Closeable {
   }
 
   private ZipEntry entry(String name) {
-    ZipEntry entry = zip.getEntry(root + name);
-    if (entry == null) {
-      throw new ModelException("its entry %s is missing".formatted(Excerpt.of(root + name)));
-    }
+    ZipEntry entry =
+        find(name)
+            .orElseThrow(
+                () ->
+                    new ModelException(
+                        "its entry %s is missing".formatted(Excerpt.of(root + name))));
     long compressed = entry.getCompressedSize();
     boolean plain = entry.getMethod() == ZipEntry.STORED;
     long most = plain ? compressed : (compressed + 1) * MAX_DEFLATE_RATIO;

@@ -154,6 +154,16 @@ class TorchRefusalTest {
   }
 
   @Test
+  void entryNamesThatAreNotUtf8AreRefused() throws IOException {
+    Path path = folder.resolve("names.pt");
+    TorchZip zip = archive(pickle(TestTensor.vector(4))).entry("archive/ünicode", "");
+    byte[] bytes = Files.readAllBytes(zip.write(path));
+    bytes[lastIndexOf(bytes, "\u00c3\u00bcnicode")] = (byte) 0xff;
+    Files.write(path, bytes);
+    refused(path, "corrupt");
+  }
+
+  @Test
   void otherFilesAreRefusedSayingWhatWasExpected() throws IOException {
     refused(folder.resolve("nowhere.pt"), "does not exist", "torch.save", ".safetensors");
     refused(folder, "not a regular file");
