@@ -1,18 +1,16 @@
 package org.barkdjl.weights;
 
 import com.google.gson.stream.JsonWriter;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +38,8 @@ public final class SafetensorsWriter {
   }
 
   /**
-   * Writes a file; it appears, or replaces an older one, only when it is complete.
+   * Writes a file on the default file system; it appears, or replaces an older one, only when it is
+   * complete.
    *
    * @throws IllegalArgumentException if two tensors have the same name, or one has that of the
    *     metadata
@@ -52,10 +51,9 @@ public final class SafetensorsWriter {
     Path temporary =
         target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
     try {
-      try (FileChannel channel =
-          FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        write(Channels.newOutputStream(channel), header, entries);
-        channel.force(true);
+      try (FileOutputStream out = new FileOutputStream(temporary.toFile())) {
+        write(out, header, entries);
+        out.getFD().sync();
       }
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
     } finally {
