@@ -58,6 +58,10 @@ final class StageTensors {
     checkpoint.readFloats(key(name), sink);
   }
 
+  void copyRaw(String name, OutputStream out) throws IOException {
+    checkpoint.copyRaw(key(name), out);
+  }
+
   /** All elements of a small tensor. */
   float[] floats(String name) throws IOException {
     float[] values = new float[Math.toIntExact(info(name).elements())];
@@ -76,9 +80,7 @@ final class StageTensors {
   TensorData as(String name, ElementType type) {
     TensorInfo info = info(name);
     TensorData.Writer writer =
-        info.type() == type
-            ? out -> checkpoint.copyRaw(key(name), out)
-            : out -> convert(name, type, out);
+        info.type() == type ? out -> copyRaw(name, out) : out -> convert(name, type, out);
     return new TensorData(type, info.shape(), writer);
   }
 

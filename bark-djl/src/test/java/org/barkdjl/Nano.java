@@ -1,0 +1,30 @@
+package org.barkdjl;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.barkdjl.device.DeviceSpec;
+import org.barkdjl.device.Precision;
+import org.barkdjl.model.ModelPackage;
+import org.barkdjl.model.ModelStore;
+import org.barkdjl.voice.Voice;
+import org.barkdjl.voice.VoiceCatalogue;
+
+/** The embedded model, assembled once a build into target/test-home. */
+public final class Nano {
+  private static final Path HOME = Path.of("target", "test-home").toAbsolutePath();
+
+  private Nano() {}
+
+  public static ModelPackage model(Precision precision) throws IOException {
+    return new ModelStore(HOME).open(ModelStore.EMBEDDED, precision);
+  }
+
+  public static Bark open(Precision precision) throws IOException {
+    return Bark.open(
+        model(precision), BarkOptions.DEFAULT.withDevice(DeviceSpec.CPU).withPrecision(precision));
+  }
+
+  public static Voice voice(String name) throws IOException {
+    return VoiceCatalogue.open(model(Precision.FP32).voicesFolder()).named(name);
+  }
+}
