@@ -1,0 +1,185 @@
+package org.barkdjl.model;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.translate.NoBatchifyTranslator;
+import ai.djl.translate.TranslatorContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.barkdjl.Bark;
+import org.barkdjl.BarkRequest;
+import org.barkdjl.BarkTokens;
+import org.barkdjl.Nano;
+import org.barkdjl.decode.DrawRange;
+import org.barkdjl.device.Method;
+import org.barkdjl.device.Precision;
+import org.barkdjl.device.TorchModel;
+import org.barkdjl.model.ModelFile.Part;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How far int8 and fp16 may be from fp32, teacher-forced: all score what fp32 said. */
+class PrecisionTest {
+  private static final Path TINY = Path.of("..", "..", "shared", "golden", "dev", "weights");
+
+  @TempDir Path folder;
+  private static BarkTokens spoken;
+
+  /**
+   * Ids to score and the logits that may be drawn at each position.
+   *
+   * @param first the first position that is scored
+   */
+  record Ids(long[] ids, boolean merged, int first, DrawRange range) {}
+
+  @BeforeAll
+  static void speak() throws IOException {
+    try (Bark bark = Nano.open(Precision.FP32)) {
+      spoken = bark.generate(BarkRequest.of("The weather is nice today.").withSeed(1)).tokens();
+    }
+  }
+
+  @Test
+  void nanoSemantic() throws IOException {
+    compare(Nano::model, Part.SEMANTIC, Precision.FP16, 0.9999, 0.98);
+    compare(Nano::model, Part.SEMANTIC, Precision.INT8, 0.99, 0.90);
+  }
+
+  @Test
+  void nanoCoarse() throws IOException {
+    compare(Nano::model, Part.COARSE, Precision.FP16, 0.9999, 0.98);
+    compare(Nano::model, Part.COARSE, Precision.INT8, 0.99, 0.90);
+  }
+
+  @Test
+  void tinyGoldenWeights() throws IOException {
+    assumeTrue(Files.isDirectory(TINY), "the shared golden weights are not here");
+    for (Part part : new Part[] {Part.SEMANTIC, Part.COARSE}) {
+      compare(this::tiny, part, Precision.FP16, 0.9999, 0.95);
+      compare(this::tiny, part, Precision.INT8, 0.99, 0.80);
+    }
+  }
+
+  private interface Source {
+    ModelPackage open(Precision precision) throws IOException;
+  }
+
+  private ModelPackage tiny(Precision precision) throws IOException {
+    Path target = folder.resolve(precision.id());
+    return Files.exists(target)
+        ? ModelPackage.open(target)
+        : ModelStore.assemble(TINY, target, "tiny", precision);
+  }
+
+  private static void compare(
+      Source source, Part part, Precision precision, double cosine, double agreement)
+      throws IOException {
+    ModelPackage exact = source.open(Precision.FP32);
+    GptConfig config =
+        part == Part.SEMANTIC ? exact.manifest().semantic() : exact.manifest().coarse();
+    Ids ids = part == Part.SEMANTIC ? semanticIds() : coarseIds();
+    float[] expected = score(exact.archive(part, Precision.FP32), ids);
+    float[] actual = score(source.open(precision).archive(part, precision), ids);
+    Agreement found = new Agreement(expected, actual, config.outputVocabulary(), ids);
+    assertTrue(found.cosine >= cosine, () -> part + " " + precision + ": " + found);
+    assertTrue(found.argMax >= agreement, () -> part + " " + precision + ": " + found);
+  }
+
+  private static Ids semanticIds() {
+    int[] text = spoken.text();
+    int[] semantic = spoken.semantic();
+    long[] ids = new long[513 + semantic.length];
+    Arrays.fill(ids, 0, 256, 129_595);
+    Arrays.fill(ids, 256, 512, 10_000);
+    for (int i = 0; i < text.length; i++) {
+      ids[i] = 10_048L + text[i];
+    }
+    ids[512] = 129_599;
+    for (int i = 0; i < semantic.length; i++) {
+      ids[513 + i] = semantic[i];
+    }
+    return new Ids(ids, true, 256, new DrawRange(0, 10_001, 0));
+  }
+
+  private static Ids coarseIds() {
+    int[] semantic = spoken.semantic();
+    int steps = 2 * spoken.coarse()[0].length;
+    long[] ids = new long[257 + steps];
+    Arrays.fill(ids, 12_048);
+    for (int i = 0; i < Math.min(256, semantic.length); i++) {
+      ids[i] = semantic[i];
+    }
+    ids[256] = 12_050;
+    for (int i = 0; i < steps; i++) {
+      ids[257 + i] = 10_000L + i % 2 * 1024L + spoken.coarse()[i % 2][i / 2];
+    }
+    return new Ids(ids, false, 256, new DrawRange(10_000, 1024, 1024));
+  }
+
+  private static float[] score(Path archive, Ids ids) throws IOException {
+    try (TorchModel<Ids, float[]> model =
+        TorchModel.load(archive, Device.cpu(), Ids.class, float[].class, new ScoreTranslator())) {
+      model.prepare();
+      return model.run(ids);
+    }
+  }
+
+  /** Mean cosine of the logits, and how often the most probable token is the same. */
+  private static final class Agreement {
+    final double cosine;
+    final double argMax;
+
+    Agreement(float[] expected, float[] actual, int width, Ids ids) {
+      int rows = expected.length / width;
+      double cosines = 0;
+      int same = 0;
+      for (int row = ids.first; row < rows; row++) {
+        int low = row * width + ids.range.low() + (row - ids.first) % 2 * ids.range.stride();
+        double dot = 0;
+        double a = 0;
+        double b = 0;
+        int best = low;
+        int found = low;
+        for (int i = low; i < low + ids.range.width(); i++) {
+          dot += (double) expected[i] * actual[i];
+          a += (double) expected[i] * expected[i];
+          b += (double) actual[i] * actual[i];
+          best = expected[i] > expected[best] ? i : best;
+          found = actual[i] > actual[found] ? i : found;
+        }
+        cosines += dot / Math.sqrt(a * b);
+        same += best == found ? 1 : 0;
+      }
+      int scored = rows - ids.first;
+      cosine = cosines / scored;
+      argMax = same / (double) scored;
+    }
+
+    @Override
+    public String toString() {
+      return "cosine %.5f, arg-max agreement %.3f".formatted(cosine, argMax);
+    }
+  }
+
+  private static final class ScoreTranslator implements NoBatchifyTranslator<Ids, float[]> {
+    @Override
+    public NDList processInput(TranslatorContext context, Ids ids) {
+      Method call = new Method("forward", context.getNDManager());
+      return call.with(call.manager().create(ids.ids, new Shape(1, ids.ids.length)))
+          .withFlag(ids.merged)
+          .toList();
+    }
+
+    @Override
+    public float[] processOutput(TranslatorContext context, NDList output) {
+      return output.singletonOrThrow().toFloatArray();
+    }
+  }
+}
