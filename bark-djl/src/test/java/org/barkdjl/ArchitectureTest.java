@@ -1,5 +1,6 @@
 package org.barkdjl;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -10,7 +11,63 @@ import com.tngtech.archunit.lang.ArchRule;
 /** Holds the rules of ARCHITECTURE.md. */
 @AnalyzeClasses(packages = "org.barkdjl", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+  private static final String[] STAGES = {
+    "org.barkdjl.semantic..", "org.barkdjl.coarse..", "org.barkdjl.fine..", "org.barkdjl.codec.."
+  };
+
   @ArchTest
   static final ArchRule packagesAreFreeOfCycles =
       slices().matching("org.barkdjl.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule nothingBelowTheFacadeKnowsIt =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("org.barkdjl", "org.barkdjl.app..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.barkdjl");
+
+  @ArchTest
+  static final ArchRule filesKnowNoStage =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "org.barkdjl.weights..",
+              "org.barkdjl.model..",
+              "org.barkdjl.voice..",
+              "org.barkdjl.audio..",
+              "org.barkdjl.text..",
+              "org.barkdjl.device..",
+              "org.barkdjl.decode..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(STAGES);
+
+  @ArchTest
+  static final ArchRule readersKnowNoModel =
+      noClasses()
+          .that()
+          .resideInAnyPackage("org.barkdjl.weights..", "org.barkdjl.voice..", "org.barkdjl.audio..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.barkdjl.model..", "org.barkdjl.device..", "ai.djl..");
+
+  @ArchTest
+  static final ArchRule theEnvironmentIsReadByTheCommandLineAlone =
+      noClasses()
+          .should()
+          .callMethod(System.class, "getenv")
+          .orShould()
+          .callMethod(System.class, "getenv", String.class);
+
+  @ArchTest
+  static final ArchRule theLibraryDoesNotPrintOrExit =
+      noClasses()
+          .should()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err")
+          .orShould()
+          .callMethod(System.class, "exit", int.class);
 }
