@@ -39,7 +39,8 @@ public final class Voice {
    * @param name what messages and results call it
    * @param semantic (n) tokens in 0..9999 at 49.9 Hz
    * @param coarse (2, m) codebook entries in 0..1023 at 75 Hz
-   * @param fine (8, m) codebook entries in 0..1023 at 75 Hz
+   * @param fine (8, k) codebook entries in 0..1023 at 75 Hz; as in the original, k may differ from
+   *     m
    * @throws InputException if a member is empty, of another shape, holds another value, or if the
    *     lengths do not belong to the same speech
    */
@@ -51,7 +52,7 @@ public final class Voice {
     checkRange(VoiceFile.SEMANTIC, SEMANTIC_TOKENS, this.semantic);
     checkCodebooks(VoiceFile.COARSE, COARSE_CODEBOOKS, this.coarse);
     checkCodebooks(VoiceFile.FINE, FINE_CODEBOOKS, this.fine);
-    checkLengths();
+    checkRatio();
   }
 
   /**
@@ -88,7 +89,7 @@ public final class Voice {
     return copy(coarse);
   }
 
-  /** (8, m), in 0..1023. */
+  /** (8, k), in 0..1023. */
   public int[][] fine() {
     return copy(fine);
   }
@@ -149,19 +150,8 @@ public final class Voice {
     }
   }
 
-  private void checkLengths() {
+  private void checkRatio() {
     int frames = coarse[0].length;
-    if (fine[0].length != frames) {
-      throw bad(
-          VoiceFile.COARSE
-              + " has "
-              + frames
-              + " frames but "
-              + VoiceFile.FINE
-              + " has "
-              + fine[0].length
-              + "; they must be equal");
-    }
     // The exact value of the double, half to even: what Python's round(x, 1) does.
     BigDecimal ratio =
         new BigDecimal((double) frames / semantic.length).setScale(1, RoundingMode.HALF_EVEN);

@@ -119,12 +119,11 @@ class VoiceTest {
           new int[3],
           new int[4]
         });
-    assertRefused(
-        "Voice 'v' cannot be used: coarse_prompt has 3 frames but fine_prompt has 4;"
-            + " they must be equal.",
-        new int[2],
-        new int[2][3],
-        new int[8][4]);
+  }
+
+  @Test
+  void coarseAndFineMayBeOfDifferentLengths() {
+    assertEquals(4, new Voice("v", new int[2], new int[2][3], new int[8][4]).fine()[0].length);
   }
 
   @Test
