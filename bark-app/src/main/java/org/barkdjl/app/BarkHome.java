@@ -1,0 +1,89 @@
+package org.barkdjl.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.barkdjl.model.ModelStore;
+
+/**
+ * The folder under which everything lies that bark keeps between runs.
+ *
+ * @param folder absolute
+ */
+record BarkHome(Path folder) {
+  /**
+   * {@code $BARK_HOME}, else {@code $XDG_CACHE_HOME/bark-djl}, else {@code ~/.cache/bark-djl}. As
+   * the XDG specification demands, a relative {@code $XDG_CACHE_HOME} is ignored.
+   *
+   * @param userHome the home folder if {@code $HOME} is not set
+   */
+  static BarkHome of(Map<String, String> environment, String userHome) {
+    String own = environment.getOrDefault("BARK_HOME", "");
+    if (!own.isEmpty()) {
+      return new BarkHome(Path.of(own).toAbsolutePath().normalize());
+    }
+    String xdg = environment.getOrDefault("XDG_CACHE_HOME", "");
+    if (!xdg.isEmpty() && Path.of(xdg).isAbsolute()) {
+      return new BarkHome(Path.of(xdg, "bark-djl"));
+    }
+    String home = environment.getOrDefault("HOME", "");
+    Path base = Path.of(home.isEmpty() ? userHome : home).toAbsolutePath();
+    return new BarkHome(base.resolve(".cache").resolve("bark-djl"));
+  }
+
+  /** The models that lie in it. */
+  ModelStore store() {
+    return new ModelStore(folder);
+  }
+
+  /** Unpacked native libraries. */
+  Path natives() {
+    return folder.resolve("native");
+  }
+
+  /**
+   * Creates the folder where it is missing and points DJL at it. Call it before DJL is loaded.
+   *
+   * @throws IOException if the folder cannot be written, with what to do
+   */
+  BarkHome prepare() throws IOException {
+    try {
+      Files.createDirectories(folder);
+      Files.createDirectories(natives());
+    } catch (IOException e) {
+      throw new IOException(unwritable(), e);
+    }
+    if (!Files.isWritable(folder) || !Files.isWritable(natives())) {
+      throw new IOException(unwritable());
+    }
+    configureDjl();
+    return this;
+  }
+
+  /** Keeps DJL off the network and its files in this folder, unless a property says otherwise. */
+  void configureDjl() {
+    Map<String, String> defaults =
+        Map.of(
+            "ai.djl.offline",
+            "true",
+            "OPT_OUT_TRACKING",
+            "true",
+            "DJL_CACHE_DIR",
+            natives().toString(),
+            "ENGINE_CACHE_DIR",
+            natives().toString());
+    defaults.forEach(
+        (key, value) -> {
+          if (System.getProperty(key) == null) {
+            System.setProperty(key, value);
+          }
+        });
+  }
+
+  private String unwritable() {
+    return "Cannot write the cache folder "
+        + folder
+        + "; make it writable, or set BARK_HOME to a folder that is.";
+  }
+}

@@ -1,0 +1,90 @@
+package org.barkdjl.app;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.commons.cli.CommandLine;
+
+/** Finds the command that a line calls, runs it, and says in one sentence what went wrong. */
+final class Cli {
+  /** What may stand before the command's name. */
+  private static final Set<String> LEADING_FLAGS = Set.of("--debug", "-q", "--quiet");
+
+  private static final String DEBUG = "--" + CommonOptions.DEBUG.getLongOpt();
+
+  private final Context context;
+  private final Commands commands = Commands.all();
+
+  Cli(Context context) {
+    this.context = context;
+  }
+
+  ExitCode run(List<String> words) {
+    try {
+      ExitCode code = dispatch(words);
+      if (context.terminal().out().checkError()) {
+        throw new IOException("Cannot write to standard output.");
+      }
+      return code;
+    } catch (Throwable e) {
+      // Everything ends here: an exit code is all that the caller of the process sees.
+      return report(e, words.contains(DEBUG));
+    }
+  }
+
+  private ExitCode dispatch(List<String> words) throws IOException {
+    if (words.contains(DEBUG)) {
+      // Before the first logger is made; conf/logback.xml reads them.
+      System.setProperty("bark.log.level", "DEBUG");
+      System.setProperty("bark.log.stack", "full");
+    }
+    int first = 0;
+    while (first < words.size() && LEADING_FLAGS.contains(words.get(first))) {
+      first++;
+    }
+    if (first == words.size()) {
+      throw new UsageException(
+          "Nothing to say: give a text, -f FILE, or - for standard input. See 'bark --help'.");
+    }
+    String word = words.get(first);
+    if (word.equals("--version") || word.equals("-V")) {
+      context.terminal().out().println("bark-djl " + Versions.read().bark());
+      return ExitCode.OK;
+    }
+    if (word.equals("--help") || word.equals("-h")) {
+      context.terminal().out().print(HelpText.overview(commands));
+      return ExitCode.OK;
+    }
+    Command command = commands.find(word).orElse(commands.byDefault());
+    if (!command.name().equals(word)) {
+      commands.throwIfMistyped(word);
+      return run(command, words);
+    }
+    List<String> rest = new ArrayList<>(words);
+    rest.remove(first);
+    return run(command, rest);
+  }
+
+  private ExitCode run(Command command, List<String> words) throws IOException {
+    try {
+      CommandLine line = LineParser.parse(command, words);
+      if (line.hasOption(CommonOptions.HELP)) {
+        context.terminal().out().print(HelpText.of(command));
+        return ExitCode.OK;
+      }
+      return command.run(line, context);
+    } catch (UsageException e) {
+      throw e.withHelp(command.name());
+    }
+  }
+
+  private ExitCode report(Throwable failure, boolean debug) {
+    context.terminal().err().println("bark: " + FailureText.of(failure));
+    if (debug) {
+      failure.printStackTrace(context.terminal().err());
+    }
+    return ExitCode.of(failure instanceof UncheckedIOException io ? io.getCause() : failure);
+  }
+}

@@ -1,0 +1,32 @@
+package org.barkdjl.app;
+
+import java.io.IOException;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
+
+/** One command of {@code bark}. */
+interface Command {
+  /** The word that calls it. */
+  String name();
+
+  /** What it does, in half a sentence. */
+  String summary();
+
+  /** Its arguments, as the usage line shows them. */
+  String synopsis();
+
+  /** Its own options; {@code --help} and {@code --debug} come to every command. */
+  Options options();
+
+  /** What its help says below the options; may be empty. */
+  default String notes() {
+    return "";
+  }
+
+  /**
+   * Runs it; a failure is thrown and becomes an {@link ExitCode}.
+   *
+   * @throws UsageException if the line cannot be understood
+   */
+  ExitCode run(CommandLine line, Context context) throws IOException;
+}

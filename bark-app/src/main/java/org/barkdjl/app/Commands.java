@@ -1,0 +1,55 @@
+package org.barkdjl.app;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The commands of {@code bark}.
+ *
+ * @param list in the order of the help; the first is the default
+ */
+record Commands(List<Command> list) {
+  /** Short words have too many neighbours: "day" must not pass for a mistyped "say". */
+  private static final int LEAST_LENGTH = 4;
+
+  static Commands all() {
+    return new Commands(List.of(new Say(), new Voices(), new Info(), new Replay(), new Help()));
+  }
+
+  Optional<Command> find(String name) {
+    return list.stream().filter(command -> command.name().equals(name)).findFirst();
+  }
+
+  Command get(String name) {
+    return find(name)
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "There is no command '"
+                        + name
+                        + "'; commands: "
+                        + String.join(", ", names())
+                        + "."));
+  }
+
+  List<String> names() {
+    return list.stream().map(Command::name).toList();
+  }
+
+  /** The command that is meant when none is named. */
+  Command byDefault() {
+    return list.get(0);
+  }
+
+  /** Refuses to speak a word that looks like a command with one slip. */
+  void throwIfMistyped(String word) {
+    List<String> candidates =
+        names().stream().filter(name -> name.length() >= LEAST_LENGTH).toList();
+    Optional<String> meant = Suggestion.of(word, candidates, 1);
+    if (meant.isPresent()) {
+      throw new UsageException(
+          "There is no command '%s'; did you mean 'bark %s'? To speak the word, use 'bark say %s'."
+              .formatted(word, meant.get(), word));
+    }
+  }
+}

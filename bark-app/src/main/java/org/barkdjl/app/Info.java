@@ -1,0 +1,109 @@
+package org.barkdjl.app;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
+import org.barkdjl.device.Devices;
+import org.barkdjl.error.DeviceException;
+import org.barkdjl.model.ModelStore;
+
+/** {@code bark info}: what is there to work with. */
+final class Info implements Command {
+  private static final double MEGABYTE = 1e6;
+
+  @Override
+  public String name() {
+    return "info";
+  }
+
+  @Override
+  public String summary() {
+    return "Show versions, devices, models and folders.";
+  }
+
+  @Override
+  public String synopsis() {
+    return "";
+  }
+
+  @Override
+  public Options options() {
+    return new Options();
+  }
+
+  @Override
+  public ExitCode run(CommandLine line, Context context) throws IOException {
+    if (!line.getArgList().isEmpty()) {
+      throw new UsageException("info takes no arguments; to speak, use 'bark say info ...'.");
+    }
+    context.cancellation().begin();
+    BarkHome home = context.home().prepare();
+    List<List<String>> rows = new ArrayList<>();
+    addVersions(rows);
+    addDevices(rows);
+    addModels(rows, home);
+    addFolders(rows, home);
+    context.terminal().out().print(Table.of(rows));
+    return ExitCode.OK;
+  }
+
+  private static void addVersions(List<List<String>> rows) throws IOException {
+    Versions versions = Versions.read();
+    rows.add(List.of("bark-djl", versions.bark()));
+    rows.add(List.of("DJL", versions.djl()));
+    rows.add(List.of("libtorch", versions.libtorch()));
+    rows.add(List.of("Java", property("java.vm.name") + " " + property("java.runtime.version")));
+    rows.add(
+        List.of(
+            "system",
+            property("os.name") + " " + property("os.version") + " " + property("os.arch")));
+    Runtime runtime = Runtime.getRuntime();
+    rows.add(List.of("processors", Integer.toString(runtime.availableProcessors())));
+    rows.add(List.of("Java memory", "at most " + megabytes(runtime.maxMemory())));
+  }
+
+  private static void addDevices(List<List<String>> rows) {
+    try {
+      for (Devices.Found device : Devices.list()) {
+        String usable = device.usable() ? "usable" : "not usable";
+        rows.add(List.of("device " + device.name(), usable + ": " + device.detail()));
+      }
+    } catch (DeviceException e) {
+      // The rest is what helps to find out why.
+      rows.add(List.of("devices", "none usable: " + e.getMessage()));
+    }
+  }
+
+  private static void addModels(List<List<String>> rows, BarkHome home) throws IOException {
+    ModelStore store = home.store();
+    for (String model : store.names()) {
+      String where =
+          model.equals(ModelStore.EMBEDDED)
+              ? "embedded"
+              : "installed, " + megabytes(Folders.size(store.modelsFolder().resolve(model)));
+      rows.add(List.of("model " + model, where));
+    }
+  }
+
+  private static void addFolders(List<List<String>> rows, BarkHome home) throws IOException {
+    rows.add(List.of("cache folder", folder(home.folder())));
+    rows.add(List.of("installed models", folder(home.store().modelsFolder())));
+    rows.add(List.of("native libraries", folder(home.natives())));
+  }
+
+  private static String folder(Path folder) throws IOException {
+    return folder + ", " + megabytes(Folders.size(folder));
+  }
+
+  private static String megabytes(long bytes) {
+    return String.format(Locale.ROOT, "%.0f MB", bytes / MEGABYTE);
+  }
+
+  private static String property(String name) {
+    return System.getProperty(name, "unknown");
+  }
+}

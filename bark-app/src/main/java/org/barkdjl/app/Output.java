@@ -1,0 +1,66 @@
+package org.barkdjl.app;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.barkdjl.io.AtomicFile;
+
+/**
+ * Where the audio goes.
+ *
+ * @param file the file; empty: standard output
+ */
+record Output(Optional<Path> file) {
+  /** Where the audio goes if nothing is said. */
+  static final String DEFAULT = "bark.wav";
+
+  /** The output that {@code -o} names. */
+  static Output of(String name) {
+    return new Output(
+        name.equals("-") ? Optional.empty() : Optional.of(OptionValues.path(name, "--output")));
+  }
+
+  /** Finds out before the work what would make its result unwritable after it. */
+  void check(Terminal terminal) throws IOException {
+    if (file.isPresent()) {
+      checkWritable(file.get());
+    } else if (terminal.outIsTerminal()) {
+      throw new UsageException(
+          "Audio does not go to a terminal: use -o FILE, or a pipe behind '-o -'.");
+    }
+  }
+
+  /** Writes all or nothing; a file of that name is replaced. */
+  void write(Terminal terminal, AtomicFile.Content content) throws IOException {
+    if (file.isPresent()) {
+      AtomicFile.write(file.get(), content);
+      return;
+    }
+    OutputStream out = new BufferedOutputStream(terminal.out());
+    content.writeTo(out);
+    out.flush();
+    // A PrintStream keeps its failures to itself.
+    if (terminal.out().checkError()) {
+      throw new IOException("Cannot write the audio to standard output: it was closed.");
+    }
+  }
+
+  /** Throws if a file of that name cannot be written, as far as one can tell beforehand. */
+  static void checkWritable(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new IOException("Cannot write " + file + ": it is a folder; give a file name.");
+    }
+    Path folder = file.toAbsolutePath().getParent();
+    if (!Files.isDirectory(folder)) {
+      throw new IOException(
+          "Cannot write " + file + ": there is no folder " + folder + "; create it first.");
+    }
+    Path needed = Files.exists(file) && !Files.isRegularFile(file) ? file : folder;
+    if (!Files.isWritable(needed)) {
+      throw new IOException("Cannot write " + file + ": " + needed + " is not writable.");
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package org.barkdjl.app;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Option;
+import org.barkdjl.BarkOptions;
+import org.barkdjl.BarkRequest;
+import org.barkdjl.coarse.CoarseOptions;
+import org.barkdjl.decode.Sampling;
+import org.barkdjl.device.DeviceSpec;
+import org.barkdjl.device.Precision;
+import org.barkdjl.fine.FineOptions;
+import org.barkdjl.model.ModelStore;
+import org.barkdjl.semantic.SemanticOptions;
+
+/**
+ * A line of {@code bark say}, understood.
+ *
+ * @param text where the text comes from
+ * @param output where the audio goes
+ * @param model name or folder of the model
+ * @param voice name or file of the voice
+ * @param seed the seed, if given
+ * @param semantic options of the semantic stage
+ * @param coarse options of the coarse stage
+ * @param fine options of the fine stage
+ * @param engine how to run the model
+ * @param saveVoice where to keep the result as a voice
+ * @param quiet no progress, no summary
+ */
+record SayArguments(
+    TextSource text,
+    Output output,
+    String model,
+    Optional<String> voice,
+    Optional<Long> seed,
+    SemanticOptions semantic,
+    CoarseOptions coarse,
+    FineOptions fine,
+    BarkOptions engine,
+    Optional<Path> saveVoice,
+    boolean quiet) {
+  /** More is a typing error. */
+  static final int MAX_THREADS = 1024;
+
+  /**
+   * Understands a line.
+   *
+   * @throws UsageException if a value is out of range or of the wrong kind
+   */
+  static SayArguments of(CommandLine line) {
+    OptionValues values = new OptionValues(line);
+    return new SayArguments(
+        new TextSource(List.copyOf(line.getArgList()), values.path(SayOptions.FILE)),
+        Output.of(values.text(SayOptions.OUTPUT).orElse(Output.DEFAULT)),
+        values.text(CommonOptions.MODEL).orElse(ModelStore.EMBEDDED),
+        values.text(SayOptions.VOICE),
+        values.checked(SayOptions.SEED, OptionValues::whole),
+        semantic(values),
+        coarse(values),
+        fine(values),
+        engine(values),
+        values.path(SayOptions.SAVE_VOICE),
+        line.hasOption(SayOptions.QUIET));
+  }
+
+  /** The request, without the voice, which is the model's to find. */
+  BarkRequest request(String content) {
+    BarkRequest request =
+        BarkRequest.of(content).withSemantic(semantic).withCoarse(coarse).withFine(fine);
+    return seed.map(request::withSeed).orElse(request);
+  }
+
+  private static SemanticOptions semantic(OptionValues values) {
+    SemanticOptions options = SemanticOptions.DEFAULT;
+    options = options.withSampling(sampling(values, SayOptions.TEXT_TEMP, options.sampling()));
+    options =
+        values.apply(
+            SayOptions.MIN_EOS_P,
+            options,
+            (o, p) -> o.withMinEosP(OptionalDouble.of(OptionValues.real(p))));
+    return values.apply(
+        SayOptions.MAX_SECONDS, options, (o, s) -> o.withMaxDuration(Optional.of(seconds(s))));
+  }
+
+  private static CoarseOptions coarse(OptionValues values) {
+    CoarseOptions options = CoarseOptions.DEFAULT;
+    return options.withSampling(sampling(values, SayOptions.WAVEFORM_TEMP, options.sampling()));
+  }
+
+  private static Sampling sampling(OptionValues values, Option temperature, Sampling base) {
+    Sampling sampling =
+        values.apply(temperature, base, (s, t) -> s.withTemperature(OptionValues.real(t)));
+    sampling =
+        values.apply(
+            SayOptions.TOP_K,
+            sampling,
+            (s, k) -> s.withTopK(OptionValues.count(k, Integer.MAX_VALUE)));
+    return values.apply(SayOptions.TOP_P, sampling, (s, p) -> s.withTopP(OptionValues.real(p)));
+  }
+
+  private static FineOptions fine(OptionValues values) {
+    return values
+        .checked(SayOptions.FINE_TEMP, t -> new FineOptions(OptionValues.real(t)))
+        .orElse(FineOptions.DEFAULT);
+  }
+
+  private static BarkOptions engine(OptionValues values) {
+    BarkOptions base = BarkOptions.DEFAULT;
+    return new BarkOptions(
+        values.checked(SayOptions.DEVICE, DeviceSpec::parse).orElse(base.device()),
+        values.checked(SayOptions.PRECISION, Precision::of).orElse(base.precision()),
+        values
+            .checked(SayOptions.THREADS, n -> OptionValues.count(n, MAX_THREADS))
+            .orElse(base.threads()),
+        base.chunk());
+  }
+
+  private static Duration seconds(String value) {
+    return Duration.ofNanos(Math.round(OptionValues.real(value) * 1e9));
+  }
+}

@@ -1,0 +1,148 @@
+package org.barkdjl.app;
+
+import static org.barkdjl.app.CommonOptions.MODEL;
+import static org.barkdjl.app.CommonOptions.flag;
+import static org.barkdjl.app.CommonOptions.value;
+
+import java.util.Locale;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+import org.barkdjl.BarkOptions;
+import org.barkdjl.coarse.CoarseOptions;
+import org.barkdjl.fine.FineOptions;
+import org.barkdjl.semantic.SemanticOptions;
+
+/** The options of {@code bark say}. Their defaults are the engine's. */
+final class SayOptions {
+  static final Option OUTPUT =
+      value(
+          "o",
+          "output",
+          "FILE",
+          "The WAV file to write, or - for standard output; an older file is replaced. Default: "
+              + Output.DEFAULT
+              + ".");
+  static final Option FILE =
+      value("f", "file", "FILE", "Speak the text of this UTF-8 file. Default: the arguments.");
+  static final Option VOICE =
+      value(
+          "v",
+          "voice",
+          "NAME|FILE",
+          "A voice of the model (see 'bark voices') or an .npz file. Default: the model chooses.");
+  static final Option SEED =
+      value(
+          "s",
+          "seed",
+          "N",
+          "The same seed, text, voice and options give the same audio. Default: a random one.");
+  static final Option TEXT_TEMP =
+      value(
+          null,
+          "text-temp",
+          "T",
+          "Variety of wording and rhythm; 0 takes the likeliest. Default: "
+              + SemanticOptions.DEFAULT.sampling().temperature()
+              + ".");
+  static final Option WAVEFORM_TEMP =
+      value(
+          null,
+          "waveform-temp",
+          "T",
+          "Variety of timbre and sound; 0 takes the likeliest. Default: "
+              + CoarseOptions.DEFAULT.sampling().temperature()
+              + ".");
+  static final Option FINE_TEMP =
+      value(
+          null,
+          "fine-temp",
+          "T",
+          "Variety of detail; 0 takes the likeliest. Default: "
+              + FineOptions.DEFAULT.temperature()
+              + ".");
+  static final Option TOP_K =
+      value(
+          null,
+          "top-k",
+          "K",
+          "Draw text and waveform tokens from the K likeliest only; 0 is off. Default: "
+              + SemanticOptions.DEFAULT.sampling().topK()
+              + ".");
+  static final Option TOP_P =
+      value(
+          null,
+          "top-p",
+          "P",
+          "Draw them from the likeliest that sum up to P only; 1 is off. Default: "
+              + SemanticOptions.DEFAULT.sampling().topP()
+              + ".");
+  static final Option MIN_EOS_P =
+      value(
+          null,
+          "min-eos-p",
+          "P",
+          "End when the end is this probable; less curbs invented tails. Default: "
+              + SemanticOptions.DEFAULT.minEosP().orElseThrow()
+              + ".");
+  static final Option MAX_SECONDS =
+      value(
+          null,
+          "max-seconds",
+          "S",
+          "Make no more audio than this. Default: as much as the model can, about 15 s.");
+  static final Option DEVICE =
+      value(
+          "d",
+          "device",
+          "DEVICE",
+          "auto, cpu, cuda or cuda:N; auto is CUDA where it can be used. Default: "
+              + BarkOptions.DEFAULT.device().kind().name().toLowerCase(Locale.ROOT)
+              + ".");
+  static final Option PRECISION =
+      value(
+          "p",
+          "precision",
+          "P",
+          "auto, fp32, fp16 or int8; auto is int8 on CPU and fp16 on CUDA. Default: "
+              + BarkOptions.DEFAULT.precision().id()
+              + ".");
+  static final Option THREADS =
+      value(
+          "t",
+          "threads",
+          "N",
+          "CPU threads; 0 takes all cores. Default: " + BarkOptions.DEFAULT.threads() + ".");
+  static final Option SAVE_VOICE =
+      value(null, "save-voice", "FILE", "Keep the result as a voice (.npz). Default: do not.");
+  static final Option QUIET =
+      flag("q", "quiet", "Show no progress and no summary; warnings remain.");
+
+  private SayOptions() {}
+
+  static Options all() {
+    Options options = new Options();
+    Option[] inOrder = {
+      OUTPUT,
+      FILE,
+      VOICE,
+      MODEL,
+      SEED,
+      TEXT_TEMP,
+      WAVEFORM_TEMP,
+      FINE_TEMP,
+      TOP_K,
+      TOP_P,
+      MIN_EOS_P,
+      MAX_SECONDS,
+      DEVICE,
+      PRECISION,
+      THREADS,
+      SAVE_VOICE,
+      QUIET
+    };
+    for (Option option : inOrder) {
+      options.addOption(option);
+    }
+    return options;
+  }
+}

@@ -1,0 +1,164 @@
+package org.barkdjl.app;
+
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged command as a process of its own, as the launcher starts it. */
+final class BarkProcess {
+  /** Shared by all tests: natives are unpacked and the model is assembled once. */
+  static final Path HOME = Path.of("target/it-home").toAbsolutePath();
+
+  private static final long MINUTES = 5;
+
+  private final Process process;
+  private final Drain out;
+  private final Drain err;
+
+  /**
+   * What a finished process left behind.
+   *
+   * @param status its exit status
+   * @param out the bytes on standard output
+   * @param err the text on standard error
+   */
+  record Outcome(int status, byte[] out, String err) {
+    String text() {
+      return new String(out, StandardCharsets.UTF_8);
+    }
+
+    /** For messages of assertions. */
+    @Override
+    public String toString() {
+      return "status " + status + "\n" + err;
+    }
+  }
+
+  private BarkProcess(Process process, String awaited) {
+    this.process = process;
+    out = new Drain(process.getInputStream(), "");
+    err = new Drain(process.getErrorStream(), awaited);
+  }
+
+  /** Runs it to its end. */
+  static Outcome run(String... words) throws IOException, InterruptedException {
+    return run(new byte[0], HOME, words);
+  }
+
+  static Outcome run(byte[] stdin, Path home, String... words)
+      throws IOException, InterruptedException {
+    BarkProcess bark = new BarkProcess(start(home, false, words), "");
+    try (OutputStream in = bark.process.getOutputStream()) {
+      in.write(stdin);
+    } catch (IOException e) {
+      // A command that fails early does not read its input.
+      if (bark.process.isAlive()) {
+        throw e;
+      }
+    }
+    return bark.outcome();
+  }
+
+  /** Starts it as on a terminal, and returns once {@code awaited} stands on standard error. */
+  static BarkProcess untilItShows(String awaited, String... words)
+      throws IOException, InterruptedException {
+    BarkProcess bark = new BarkProcess(start(HOME, true, words), awaited);
+    bark.process.getOutputStream().close();
+    bark.err.awaitShown();
+    return bark;
+  }
+
+  /** Sends a signal by its name, and waits for the end. */
+  Outcome signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    return outcome();
+  }
+
+  private Outcome outcome() throws InterruptedException {
+    if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
+      process.destroyForcibly();
+      throw new AssertionError("bark still runs after " + MINUTES + " minutes: " + err.text());
+    }
+    out.join();
+    err.join();
+    return new Outcome(process.exitValue(), out.bytes(), err.text());
+  }
+
+  private static Process start(Path home, boolean terminal, String... words) throws IOException {
+    List<String> line =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Dbark.stderr.tty=" + terminal,
+                "-Dlogback.configurationFile=" + Path.of("../conf/logback.xml").toAbsolutePath(),
+                "-cp",
+                Path.of("target/bark-app.jar") + File.pathSeparator + "target/lib/*",
+                Main.class.getName()));
+    line.addAll(List.of(words));
+    ProcessBuilder builder = new ProcessBuilder(line);
+    builder.environment().put("BARK_HOME", home.toString());
+    builder.environment().put("LC_ALL", "C.UTF-8");
+    builder.environment().remove("JAVA_TOOL_OPTIONS");
+    return builder.start();
+  }
+
+  /** Reads a stream in the background, or the process would stop when the pipe is full. */
+  private static final class Drain extends Thread {
+    private final InputStream in;
+    private final String awaited;
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private boolean ended;
+
+    Drain(InputStream in, String awaited) {
+      this.in = in;
+      this.awaited = awaited;
+      start();
+    }
+
+    @Override
+    public void run() {
+      byte[] block = new byte[8192];
+      try {
+        for (int count = in.read(block); count >= 0; count = in.read(block)) {
+          synchronized (this) {
+            bytes.write(block, 0, count);
+            notifyAll();
+          }
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } finally {
+        synchronized (this) {
+          ended = true;
+          notifyAll();
+        }
+      }
+    }
+
+    synchronized void awaitShown() throws InterruptedException {
+      while (!text().contains(awaited)) {
+        if (ended) {
+          throw new AssertionError("bark ended without '" + awaited + "': " + text());
+        }
+        wait();
+      }
+    }
+
+    synchronized byte[] bytes() {
+      return bytes.toByteArray();
+    }
+
+    synchronized String text() {
+      return bytes.toString(StandardCharsets.UTF_8);
+    }
+  }
+}

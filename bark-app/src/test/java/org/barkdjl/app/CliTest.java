@@ -1,0 +1,120 @@
+package org.barkdjl.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The command line up to where the engine begins. */
+class CliTest {
+  @TempDir Path folder;
+  private FakeWorld world;
+
+  @BeforeEach
+  void start() {
+    world = new FakeWorld(folder);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "-h", "help"})
+  void helpGoesToStandardOutput(String word) {
+    assertEquals(ExitCode.OK, world.bark(word));
+    assertTrue(world.out().startsWith("Usage: bark "), world.out());
+    assertEquals("", world.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"say", "voices", "info", "replay", "help"})
+  void everyCommandExplainsItself(String command) {
+    assertEquals(ExitCode.OK, world.bark(command, "--help"));
+    String help = world.out();
+    assertTrue(help.startsWith("Usage: bark " + command), help);
+    assertEquals(ExitCode.OK, world.bark("help", command));
+    assertEquals(help + help, world.out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--version", "-V"})
+  void theVersionComesFromTheBuild(String word) {
+    assertEquals(ExitCode.OK, world.bark(word));
+    assertTrue(world.out().matches("bark-djl \\d+\\.\\d+\\.\\d+\\S*\n"), world.out());
+  }
+
+  @Test
+  void usageErrorsAreOneLineThatNamesTheHelp() {
+    assertEquals(ExitCode.USAGE, world.bark("say", "--voise", "x", "Hi"));
+    assertEquals(
+        "bark: Unknown option --voise; did you mean --voice? See 'bark say --help'.\n",
+        world.err());
+    assertEquals("", world.out());
+  }
+
+  @Test
+  void aTraceIsPrintedOnlyWithDebug() {
+    assertEquals(ExitCode.USAGE, world.bark("say", "--seed", "x", "Hi"));
+    assertFalse(world.err().contains("\tat "), world.err());
+    assertEquals(ExitCode.USAGE, world.bark("--debug", "say", "--seed", "x", "Hi"));
+    assertTrue(world.err().contains("\tat "), world.err());
+  }
+
+  @Test
+  void nothingToSayIsAUsageError() {
+    assertEquals(ExitCode.USAGE, world.bark());
+    assertEquals(ExitCode.USAGE, world.bark("say"));
+    assertEquals(ExitCode.USAGE, world.bark("--quiet"));
+  }
+
+  @Test
+  void aMistypedCommandIsNotSpoken() {
+    assertEquals(ExitCode.USAGE, world.bark("voicse"));
+    assertTrue(world.err().contains("'bark voices'"), world.err());
+    assertTrue(world.err().contains("'bark say voicse'"), world.err());
+  }
+
+  @Test
+  void aFirstWordThatIsNoCommandIsSpoken() {
+    // The output is looked at before anything is loaded, so its error shows that say ran.
+    String output = folder.resolve("missing/a.wav").toString();
+    assertEquals(ExitCode.FAILURE, world.bark("hello", "-o", output));
+    assertEquals(ExitCode.FAILURE, world.bark("day", "-o", output));
+    assertEquals(ExitCode.FAILURE, world.bark("say", "voices", "-o", output));
+    assertEquals(ExitCode.FAILURE, world.bark("-o", output, "Voices of the day"));
+    assertEquals(4, world.err().lines().filter(line -> line.contains("no folder")).count());
+  }
+
+  @Test
+  void aFlagMayStandBeforeTheCommand() {
+    assertEquals(ExitCode.OK, world.bark("--debug", "voices", "--help"));
+    assertTrue(world.out().startsWith("Usage: bark voices"), world.out());
+  }
+
+  @Test
+  void audioIsNotWrittenToATerminal() {
+    FakeWorld terminal = new FakeWorld(folder, new byte[0], true);
+    assertEquals(ExitCode.USAGE, terminal.bark("Hi", "-o", "-"));
+  }
+
+  @Test
+  void badInputIsFoundBeforeTheEngineIsLoaded() {
+    FakeWorld latin = new FakeWorld(folder, new byte[] {'a', (byte) 0xE4}, false);
+    assertEquals(ExitCode.INPUT, latin.bark("-", "-o", folder.resolve("a.wav").toString()));
+    assertEquals(ExitCode.INPUT, world.bark("-f", folder.resolve("none.txt").toString()));
+    assertEquals(ExitCode.INPUT, world.bark(""));
+  }
+
+  @Test
+  void commandsWithoutArgumentsSaySo() {
+    assertEquals(ExitCode.USAGE, world.bark("info", "about", "cats"));
+    assertEquals(ExitCode.USAGE, world.bark("voices", "a", "b"));
+    assertEquals(ExitCode.USAGE, world.bark("help", "me", "please"));
+    assertEquals(ExitCode.USAGE, world.bark("help", "me"));
+    assertEquals(ExitCode.USAGE, world.bark("replay"));
+    assertEquals(ExitCode.USAGE, world.bark("replay", "case.npz"));
+  }
+}

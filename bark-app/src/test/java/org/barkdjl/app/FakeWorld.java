@@ -1,0 +1,49 @@
+package org.barkdjl.app;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Runs the command line in this JVM, with streams and an environment of its own. */
+final class FakeWorld {
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final Context context;
+
+  FakeWorld(Path home, byte[] stdin, boolean terminals) {
+    context =
+        new Context(
+            new Terminal(
+                new ByteArrayInputStream(stdin), print(out), print(err), terminals, terminals),
+            Map.of("BARK_HOME", home.toString()),
+            new Cancellation());
+  }
+
+  FakeWorld(Path home) {
+    this(home, new byte[0], false);
+  }
+
+  ExitCode bark(String... words) {
+    return new Cli(context).run(List.of(words));
+  }
+
+  Context context() {
+    return context;
+  }
+
+  String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  private static PrintStream print(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+}

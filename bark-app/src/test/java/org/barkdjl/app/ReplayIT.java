@@ -1,0 +1,125 @@
+package org.barkdjl.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.barkdjl.voice.NpyArray;
+import org.barkdjl.voice.NpyType;
+import org.barkdjl.voice.Npz;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The recorded cases, replayed by the command. */
+class ReplayIT {
+  private static final Path GOLDEN = Path.of("../../shared/golden/dev");
+  private static final String WEIGHTS = GOLDEN.resolve("weights").toString();
+  private static final Path PLAIN = GOLDEN.resolve("d01_plain.npz");
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void casesAreThere() {
+    Assumptions.assumeTrue(Files.isDirectory(GOLDEN), "the recorded cases are not here");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "d01_plain",
+        "d02_greedy",
+        "d03_prompt",
+        "d04_topk_topp",
+        "d05_eos_minp",
+        "d06_eos_sampled",
+        "d07_long_multiwindow",
+        "d08_long_prompt_announcer"
+      })
+  void everyCaseAgreesAndIsWritten(String name) throws Exception {
+    Path recording = GOLDEN.resolve(name + ".npz");
+    Path written = folder.resolve("out.npz");
+
+    BarkProcess.Outcome outcome = replay(recording, "--write", written.toString());
+
+    assertEquals(0, outcome.status(), () -> outcome.text() + outcome);
+    assertEquals(5, outcome.text().lines().filter(line -> line.contains(" agrees ")).count());
+    Map<String, NpyArray> recorded = Npz.read(recording);
+    Map<String, NpyArray> computed = Npz.read(written);
+    for (String member : new String[] {"text_ids", "semantic", "coarse", "fine"}) {
+      assertEquals(recorded.get(member), computed.get(member), member);
+    }
+    assertEquals(NpyType.FLOAT32, computed.get("audio").type());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "8", "32"})
+  void theLengthOfAChunkChangesNothing(String chunk) throws Exception {
+    BarkProcess.Outcome outcome = replay(PLAIN, "--chunk", chunk);
+
+    assertEquals(0, outcome.status(), () -> outcome.text() + outcome);
+  }
+
+  @Test
+  void anotherRecordingDiffersWhereItDiffers() throws Exception {
+    Map<String, NpyArray> members = Npz.read(PLAIN);
+    int[] semantic = members.get("semantic").toInts();
+    semantic[17]++;
+    members.put("semantic", NpyArray.ofIntegers(NpyType.INT16, semantic, semantic.length));
+    Path changed = folder.resolve("changed.npz");
+    Npz.write(changed, members);
+
+    BarkProcess.Outcome outcome = replay(changed);
+
+    assertEquals(1, outcome.status(), outcome::toString);
+    assertTrue(outcome.text().contains("1 differ, first at [17]"), outcome.text());
+    assertEquals(4, outcome.text().lines().filter(line -> line.contains(" agrees ")).count());
+  }
+
+  @Test
+  void aRecordingThatIsTooShortForTheReplayIsADifference() throws Exception {
+    Map<String, NpyArray> members = Npz.read(PLAIN);
+    members.put("u_coarse", NpyArray.of(new double[] {0.5}, 1));
+    Path changed = folder.resolve("changed.npz");
+    Npz.write(changed, members);
+
+    BarkProcess.Outcome outcome = replay(changed);
+
+    assertEquals(1, outcome.status(), outcome::toString);
+    assertTrue(outcome.text().contains("could not be finished"), outcome.text());
+  }
+
+  @Test
+  void damagedInputIsRefused() throws Exception {
+    byte[] whole = Files.readAllBytes(PLAIN);
+    Path cut = Files.write(folder.resolve("cut.npz"), Arrays.copyOf(whole, whole.length / 2));
+
+    assertEquals(5, replay(cut).status());
+    assertEquals(5, replay(folder.resolve("none.npz")).status());
+    assertEquals(3, BarkProcess.run("replay", PLAIN.toString(), "--checkpoints", none()).status());
+    assertEquals(
+        3,
+        BarkProcess.run("replay", PLAIN.toString(), "--checkpoints", folder.toString()).status());
+  }
+
+  private String none() {
+    return folder.resolve("none").toString();
+  }
+
+  private static BarkProcess.Outcome replay(Path recording, String... options)
+      throws IOException, InterruptedException {
+    List<String> words = new ArrayList<>();
+    words.addAll(List.of("replay", recording.toString(), "--checkpoints", WEIGHTS));
+    words.addAll(List.of(options));
+    return BarkProcess.run(words.toArray(String[]::new));
+  }
+}

@@ -1,0 +1,121 @@
+package org.barkdjl.app;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.barkdjl.audio.WavFile;
+import org.barkdjl.voice.Voice;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From the command to the file, with the embedded model. */
+class SayIT {
+  private static final String TEXT = "Hello, my name is Suno. ♪";
+
+  @TempDir Path folder;
+
+  @Test
+  void aSentenceBecomesAWellFormedFile() throws Exception {
+    Path file = folder.resolve("hello ö.wav");
+
+    BarkProcess.Outcome outcome =
+        BarkProcess.run("Hello,", "my name is Suno. ♪", "-o", file.toString(), "--seed", "7");
+
+    assertEquals(0, outcome.status(), outcome::toString);
+    assertEquals("", outcome.err());
+    assertTrue(
+        outcome.text().matches("\\Q" + file + "\\E: \\d+\\.\\d\\d s of audio, .*, seed 7\n"),
+        outcome.text());
+    WavFile wav = WavFile.read(file);
+    assertEquals(24_000, wav.sampleRateHz());
+    double seconds = wav.duration().toMillis() / 1e3;
+    assertTrue(seconds > 0.3 && seconds < 16, seconds + " s");
+    assertTrue(rms(wav.samples()) > 0.005, "silence");
+    String made = wav.info().toString();
+    assertTrue(made.contains("seed=7"), made);
+    assertTrue(made.contains(TEXT), made);
+    assertTrue(made.contains("Machine-generated"), made);
+  }
+
+  @Test
+  void theSeedDecides() throws Exception {
+    byte[] first = speak("--seed", "1");
+
+    assertArrayEquals(first, speak("--seed", "1"));
+    assertFalse(Arrays.equals(first, speak("--seed", "2")));
+  }
+
+  @Test
+  void everyVoiceSpeaks() throws Exception {
+    List<String> rows = BarkProcess.run("voices").text().lines().skip(1).toList();
+    assertFalse(rows.isEmpty());
+
+    for (String row : rows) {
+      String voice = row.split("  ", 2)[0];
+      assertTrue(speak("--voice", voice, "--seed", "3").length > 10_000, voice);
+    }
+  }
+
+  @Test
+  void standardStreamsCarryTextAndAudioAlone() throws Exception {
+    byte[] text = TEXT.getBytes(StandardCharsets.UTF_8);
+
+    BarkProcess.Outcome piped =
+        BarkProcess.run(
+            text, BarkProcess.HOME, "say", "-", "-o", "-", "--seed", "1", "--max-seconds", "1");
+
+    assertEquals(0, piped.status(), piped::toString);
+    assertArrayEquals(speak("--seed", "1"), piped.out());
+    assertTrue(piped.err().startsWith("standard output: "), piped.err());
+  }
+
+  @Test
+  void quietIsQuiet() throws Exception {
+    Path file = folder.resolve("quiet.wav");
+    BarkProcess.Outcome outcome =
+        BarkProcess.run(TEXT, "-q", "--max-seconds", "1", "-o", file.toString());
+
+    assertEquals(0, outcome.status(), outcome::toString);
+    assertEquals("", outcome.text() + outcome.err());
+  }
+
+  @Test
+  void aResultIsKeptAsAVoiceAndSpeaksOn() throws Exception {
+    Path voice = folder.resolve("mine.npz");
+    speak("--seed", "1", "--save-voice", voice.toString(), "--max-seconds", "3");
+
+    assertTrue(Voice.read(voice).duration().toMillis() > 300);
+    assertTrue(speak("--voice", voice.toString(), "--seed", "2").length > 10_000);
+  }
+
+  /** The bytes of a short file, always under the same name. */
+  private byte[] speak(String... options) throws Exception {
+    Path file = folder.resolve("speech.wav");
+    List<String> words = new ArrayList<>(List.of(TEXT, "-o", file.toString()));
+    words.addAll(List.of(options));
+    if (!words.contains("--max-seconds")) {
+      words.addAll(List.of("--max-seconds", "1"));
+    }
+    BarkProcess.Outcome outcome = BarkProcess.run(words.toArray(String[]::new));
+    assertEquals(0, outcome.status(), outcome::toString);
+    byte[] bytes = Files.readAllBytes(file);
+    Files.delete(file);
+    return bytes;
+  }
+
+  private static double rms(float[] samples) {
+    double sum = 0;
+    for (float sample : samples) {
+      sum += (double) sample * sample;
+    }
+    return Math.sqrt(sum / samples.length);
+  }
+}
