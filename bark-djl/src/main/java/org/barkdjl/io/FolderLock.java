@@ -1,0 +1,53 @@
+package org.barkdjl.io;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Lets one at a time work on a folder: a file lock keeps processes apart, a monitor this one's
+ * threads. The system drops the lock of a process that dies.
+ */
+public final class FolderLock {
+  private static final String NAME = ".lock";
+
+  /** What is done under the lock. */
+  @FunctionalInterface
+  public interface Work<T> {
+    T run() throws IOException;
+  }
+
+  private FolderLock() {}
+
+  /**
+   * Waits for the folder, which is made if it is missing, and runs the work.
+   *
+   * @param waiting called once if another process holds the lock
+   */
+  public static <T> T hold(Path folder, Runnable waiting, Work<T> work) throws IOException {
+    Files.createDirectories(folder);
+    synchronized (FolderLock.class) {
+      try (FileChannel channel =
+              FileChannel.open(
+                  folder.resolve(NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileLock lock = lock(channel, waiting)) {
+        if (!lock.isValid()) {
+          throw new IOException("Cannot lock " + folder.resolve(NAME) + ".");
+        }
+        return work.run();
+      }
+    }
+  }
+
+  private static FileLock lock(FileChannel channel, Runnable waiting) throws IOException {
+    FileLock free = channel.tryLock();
+    if (free != null) {
+      return free;
+    }
+    waiting.run();
+    return channel.lock();
+  }
+}
