@@ -4,67 +4,82 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.barkdjl.device.Precision;
+import org.barkdjl.error.CancelledException;
 import org.barkdjl.model.ModelFile.Part;
 
 /**
- * Builds a model package from a checkpoint: streams every tensor into TorchScript archives in the
- * precisions asked for. No model is ever held in memory.
+ * Builds the archives of a model package from a checkpoint: streams every tensor into TorchScript
+ * archives in the precisions asked for. No model is ever held in memory.
  */
 final class Assembler {
-  private final BarkCheckpoint bark;
-  private final Path folder;
-  private final List<ModelFile> files = new ArrayList<>();
-
-  private Assembler(BarkCheckpoint bark, Path folder) {
-    this.bark = bark;
-    this.folder = folder;
+  private record Planned(Part part, Precision precision, TorchScriptArchive archive) {
+    String name() {
+      return part.id() + "." + precision.id() + ".pt";
+    }
   }
+
+  private final BarkCheckpoint bark;
+  private final List<Planned> planned = new ArrayList<>();
 
   /**
-   * Writes the archives and, last, the manifest into an existing folder.
+   * Binds every tensor, and writes nothing.
    *
    * @param precisions what the causal stages are needed in; fp16 adds a fine stage for CUDA
+   * @throws org.barkdjl.error.ModelException if tensors are missing, unknown or of another shape
    */
-  static void assemble(BarkCheckpoint bark, Origin origin, Set<Precision> precisions, Path folder)
-      throws IOException {
-    Assembler assembler = new Assembler(bark, folder);
-    for (Precision precision : precisions) {
-      assembler.add(
-          Part.SEMANTIC,
-          precision,
-          GptArchive.causal(bark.semantic().config(), bark.semantic().tensors(), precision));
-      assembler.add(
-          Part.COARSE,
-          precision,
-          GptArchive.causal(bark.coarse().config(), bark.coarse().tensors(), precision));
+  Assembler(BarkCheckpoint bark, Set<Precision> precisions) {
+    this.bark = bark;
+    // In the enum's order: the same request gives the same files in the same order.
+    for (Precision precision : EnumSet.copyOf(precisions)) {
+      if (precision == Precision.AUTO) {
+        throw new IllegalArgumentException("archives have a definite precision");
+      }
+      causal(Part.SEMANTIC, bark.semantic(), precision);
+      causal(Part.COARSE, bark.coarse(), precision);
     }
-    assembler.fine(Precision.FP32);
+    fine(Precision.FP32);
     if (precisions.contains(Precision.FP16)) {
-      assembler.fine(Precision.FP16);
+      fine(Precision.FP16);
     }
-    assembler.add(Part.CODEC, Precision.FP32, CodecArchive.of(bark.codec()));
-    ManifestFile.write(folder, assembler.manifest(origin));
+    planned.add(new Planned(Part.CODEC, Precision.FP32, CodecArchive.of(bark.codec())));
   }
 
-  private void fine(Precision precision) throws IOException {
-    BarkCheckpoint.Gpt fine = bark.fine();
-    add(
-        Part.FINE,
-        precision,
-        GptArchive.fine(fine.config(), CodecArchive.CODEBOOKS, fine.tensors(), precision));
+  /** What the archives will take, zip headers aside. */
+  long bytes() {
+    return planned.stream().mapToLong(plan -> plan.archive().tensorBytes()).sum();
   }
 
-  private void add(Part part, Precision precision, TorchScriptArchive archive) throws IOException {
-    String name = part.id() + "." + precision.id() + ".pt";
-    Path file = folder.resolve(name);
-    archive.write(file);
-    files.add(new ModelFile(name, part, precision, Files.size(file), Sha256.of(file)));
+  /** Writes the archives into an existing folder. */
+  List<ModelFile> write(Path folder, InstallListener listener) throws IOException {
+    List<ModelFile> files = new ArrayList<>();
+    long total = bytes();
+    long done = 0;
+    for (Planned plan : planned) {
+      Path file = folder.resolve(plan.name());
+      long before = done;
+      plan.archive()
+          .write(
+              file,
+              count -> {
+                listener.assembled(plan.name(), before + count, total);
+                if (listener.cancelled()) {
+                  throw new CancelledException("Cancelled; no model was installed.");
+                }
+              });
+      done += plan.archive().tensorBytes();
+      files.add(
+          new ModelFile(
+              plan.name(), plan.part(), plan.precision(), Files.size(file), Sha256.of(file)));
+    }
+    return files;
   }
 
-  private Manifest manifest(Origin origin) {
+  /** The manifest of a package with these files. */
+  Manifest manifest(Origin origin, List<ModelFile> files, List<PackedVoice> voices) {
     return new Manifest(
         Manifest.FORMAT,
         origin.name(),
@@ -77,6 +92,21 @@ final class Assembler {
         bark.semantic().config(),
         bark.coarse().config(),
         bark.fine().config(),
-        files);
+        files,
+        voices);
+  }
+
+  private void causal(Part part, BarkCheckpoint.Gpt gpt, Precision precision) {
+    planned.add(
+        new Planned(part, precision, GptArchive.causal(gpt.config(), gpt.tensors(), precision)));
+  }
+
+  private void fine(Precision precision) {
+    BarkCheckpoint.Gpt fine = bark.fine();
+    planned.add(
+        new Planned(
+            Part.FINE,
+            precision,
+            GptArchive.fine(fine.config(), CodecArchive.CODEBOOKS, fine.tensors(), precision)));
   }
 }

@@ -15,6 +15,9 @@ final class CodecArchive {
   /** Codebooks of EnCodec that Bark uses. */
   static final int CODEBOOKS = 8;
 
+  /** A tensor that every EnCodec has and no GPT. */
+  static final String FIRST_CODEBOOK = table(0);
+
   /**
    * In decoder.layers: 0 the first convolution, 1 the LSTM, then a stage from 3, 6, 9 and so on.
    */

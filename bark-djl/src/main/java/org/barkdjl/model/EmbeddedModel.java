@@ -1,45 +1,90 @@
 package org.barkdjl.model;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.barkdjl.device.Precision;
+import org.barkdjl.error.ModelException;
+import org.barkdjl.io.FolderLock;
 
 /**
  * bark-nano, the model in the bark-models jar: a zip of a Bark in the Hub's layout ({@code
  * config.json}, {@code model.safetensors}) and its voices. Once unpacked it is a checkpoint like
  * any other.
+ *
+ * @param folder where its packages lie, one a precision
  */
-final class EmbeddedModel {
+record EmbeddedModel(Path folder) {
   private static final String ZIP = "/org/barkdjl/models/nano/bark-nano.zip";
   private static final String HASH = "/org/barkdjl/models/nano/bark-nano.zip.sha256";
 
-  private EmbeddedModel() {}
+  /** The package in a precision, assembled if need be: by one process, for which others wait. */
+  ModelPackage open(Precision precision) throws IOException {
+    Path target = folder.resolve(version() + "-" + precision.id());
+    if (!Files.isDirectory(target)) {
+      try {
+        Files.createDirectories(folder);
+      } catch (AccessDeniedException e) {
+        throw new ModelException(
+            "The cache folder %s cannot be written; set BARK_HOME to one that can."
+                .formatted(folder.getParent()),
+            e);
+      }
+      FolderLock.hold(
+          folder,
+          () -> {},
+          () -> {
+            if (!Files.isDirectory(target)) {
+              StagingFolder.removeLeftovers(folder);
+              assemble(precision, target);
+            }
+            return null;
+          });
+    }
+    return ModelPackage.open(target);
+  }
 
-  /** Changes whenever the model or a program does: part of its folder's name in the cache. */
-  static String version() throws IOException {
+  /** The folders of the packages that were assembled so far, older versions' included. */
+  List<Path> packages() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> children = Files.list(folder)) {
+      return children
+          .filter(child -> Files.isRegularFile(child.resolve(ManifestFile.NAME)))
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** Changes whenever the model or a program does: part of its folders' names. */
+  private static String version() throws IOException {
     try (InputStream in = resource(HASH)) {
       return "nano-"
-          + new String(in.readNBytes(8), java.nio.charset.StandardCharsets.US_ASCII)
+          + new String(in.readNBytes(8), US_ASCII)
           + "-"
           + Program.version().substring(0, 8);
     }
   }
 
-  /** Writes the package; {@code parent} is the folder of {@code target}. */
-  static void assemble(Precision precision, Path parent, Path target) throws IOException {
-    try (StagingFolder unpacked = StagingFolder.in(parent);
-        StagingFolder staging = StagingFolder.in(parent)) {
+  private void assemble(Precision precision, Path target) throws IOException {
+    Origin origin = new Origin(ModelStore.EMBEDDED, "embedded bark-nano", "Apache-2.0");
+    try (StagingFolder unpacked = StagingFolder.in(folder);
+        StagingFolder staging = StagingFolder.in(folder)) {
       unpack(unpacked.path());
-      try (BarkCheckpoint bark = BarkCheckpoint.open(unpacked.path())) {
-        Origin origin = new Origin("nano", "embedded bark-nano", "Apache-2.0");
-        Assembler.assemble(bark, origin, Set.of(precision), staging.path());
-      }
-      Files.move(unpacked.path().resolve("voices"), staging.path().resolve("voices"));
+      PackageWriter.SYSTEM.write(
+          new InstallRequest(origin, List.of(unpacked.path()), Set.of(precision), false),
+          staging.path(),
+          InstallListener.NONE);
       staging.moveTo(target);
     }
   }

@@ -1,5 +1,6 @@
 package org.barkdjl.model;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.barkdjl.error.ModelException;
 
@@ -50,16 +51,29 @@ public record GptConfig(
         sizes.get("output_vocab_size", "vocab_size"));
   }
 
-  /** Reads one of the stages of a Hub {@code config.json}. */
+  /**
+   * Reads one of the stages of a Hub {@code config.json}. What it leaves out has the default of
+   * transformers' BarkSubModelConfig, as newer versions write only what differs.
+   */
   static GptConfig ofHub(Map<?, ?> config, String where) {
-    Sizes sizes = new Sizes(config, where);
+    Map<Object, Object> sizes =
+        new HashMap<>(
+            Map.of(
+                "num_layers", 12,
+                "num_heads", 12,
+                "hidden_size", 768,
+                "block_size", 1024,
+                "input_vocab_size", 10_048,
+                "output_vocab_size", 10_048));
+    sizes.putAll(config);
+    Sizes read = new Sizes(sizes, where);
     return new GptConfig(
-        sizes.get("num_layers"),
-        sizes.get("num_heads"),
-        sizes.get("hidden_size"),
-        sizes.get("block_size"),
-        sizes.get("input_vocab_size"),
-        sizes.get("output_vocab_size"));
+        read.get("num_layers"),
+        read.get("num_heads"),
+        read.get("hidden_size"),
+        read.get("block_size"),
+        read.get("input_vocab_size"),
+        read.get("output_vocab_size"));
   }
 
   private record Sizes(Map<?, ?> values, String where) {

@@ -17,7 +17,8 @@ import java.util.Objects;
  * @param semantic sizes of the semantic GPT
  * @param coarse sizes of the coarse GPT
  * @param fine sizes of the fine GPT
- * @param files every file of the package but this one
+ * @param files the archives
+ * @param voices the voices that came with the model; none if null
  */
 public record Manifest(
     int format,
@@ -31,7 +32,8 @@ public record Manifest(
     GptConfig semantic,
     GptConfig coarse,
     GptConfig fine,
-    List<ModelFile> files) {
+    List<ModelFile> files,
+    List<PackedVoice> voices) {
   /** The layout that this version writes and reads. */
   public static final int FORMAT = 1;
 
@@ -46,5 +48,6 @@ public record Manifest(
     Objects.requireNonNull(coarse);
     Objects.requireNonNull(fine);
     files = List.copyOf(files);
+    voices = voices == null ? List.of() : List.copyOf(voices);
   }
 }

@@ -1,6 +1,7 @@
 package org.barkdjl.model;
 
 import java.util.Locale;
+import java.util.Objects;
 import org.barkdjl.device.Precision;
 
 /**
@@ -13,6 +14,13 @@ import org.barkdjl.device.Precision;
  * @param sha256 its hash, hexadecimal
  */
 public record ModelFile(String path, Part part, Precision precision, long bytes, String sha256) {
+  public ModelFile {
+    Objects.requireNonNull(path);
+    Objects.requireNonNull(part);
+    Objects.requireNonNull(precision);
+    Objects.requireNonNull(sha256);
+  }
+
   /** The four models of a Bark. */
   public enum Part {
     SEMANTIC,

@@ -1,8 +1,8 @@
 package org.barkdjl.model;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.barkdjl.device.Precision;
 import org.barkdjl.error.ModelException;
 
@@ -11,7 +11,7 @@ import org.barkdjl.error.ModelException;
  * that every file is there with its size; hashes are checked on request.
  */
 public final class ModelPackage {
-  private static final String VOICES = "voices";
+  static final String VOICES = "voices";
 
   private final Path folder;
   private final Manifest manifest;
@@ -28,17 +28,15 @@ public final class ModelPackage {
    */
   public static ModelPackage open(Path folder) throws IOException {
     Manifest manifest = ManifestFile.read(folder);
-    for (ModelFile file : manifest.files()) {
-      Path path = folder.resolve(file.path()).normalize();
-      if (!path.startsWith(folder.normalize())) {
-        throw new ModelException(
-            "The manifest in " + folder + " names a file outside of it: " + file.path() + ".");
-      }
-      if (!Files.isRegularFile(path) || Files.size(path) != file.bytes()) {
-        throw new ModelException(
-            "The model %s is damaged: %s is missing or not of %d bytes. Remove the model and install it again."
-                .formatted(manifest.name(), path, file.bytes()));
-      }
+    Optional<Damage> damage = new PackageCheck(folder, manifest).firstMissing();
+    if (damage.isPresent()) {
+      throw new ModelException(
+          "The model %s is damaged: %s: %s. Install it again: %s"
+              .formatted(
+                  manifest.name(),
+                  damage.get().file(),
+                  damage.get().problem(),
+                  Mending.command(manifest)));
     }
     return new ModelPackage(folder, manifest);
   }

@@ -1,12 +1,8 @@
 package org.barkdjl.model;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -14,10 +10,11 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.barkdjl.device.Precision;
 import org.barkdjl.error.ModelException;
+import org.barkdjl.io.FolderLock;
 
 /**
  * The models of a cache folder, and the embedded one. Any number of processes may use a store at
- * once: one assembles, the others wait for it.
+ * once. {@link ModelInstaller} puts models into it.
  *
  * @param root the cache folder; made when it is first needed
  */
@@ -36,6 +33,7 @@ public record ModelStore(Path root) {
     if (Files.isDirectory(modelsFolder())) {
       try (Stream<Path> folders = Files.list(modelsFolder())) {
         folders
+            .filter(folder -> ModelName.isAllowed(folder.getFileName().toString()))
             .filter(folder -> Files.isRegularFile(folder.resolve(ManifestFile.NAME)))
             .forEach(folder -> installed.add(folder.getFileName().toString()));
       }
@@ -43,6 +41,15 @@ public record ModelStore(Path root) {
     List<String> names = new ArrayList<>(List.of(EMBEDDED));
     names.addAll(installed);
     return names;
+  }
+
+  /** Every model of {@link #names}, those that cannot be opened too. */
+  public List<InstalledModel> list() throws IOException {
+    List<InstalledModel> models = new ArrayList<>();
+    for (String name : names()) {
+      models.add(InstalledModel.describe(name, folder(name)));
+    }
+    return models;
   }
 
   /**
@@ -57,30 +64,73 @@ public record ModelStore(Path root) {
     ModelPackage model = find(name, precision);
     if (!model.manifest().programs().equals(Program.version())) {
       throw new ModelException(
-          "The model %s in %s was assembled by another version of bark-djl; remove it and install it again."
-              .formatted(name, model.folder()));
+          "The model %s in %s was assembled by another version of bark-djl; install it again: %s"
+              .formatted(name, model.folder(), Mending.command(model.manifest())));
     }
     return model;
   }
 
-  private ModelPackage find(String name, Precision precision) throws IOException {
+  /**
+   * The folder of a model; that of the embedded one may not exist yet.
+   *
+   * @throws ModelException if there is no model of that name
+   */
+  public Path folder(String name) throws IOException {
     if (name.equals(EMBEDDED)) {
-      return embedded(precision);
+      return embedded().folder();
     }
-    if (name.contains("/")) {
-      return ModelPackage.open(Path.of(name));
-    }
-    Path folder = modelsFolder().resolve(name);
-    if (name.isEmpty() || name.startsWith(".") || !Files.isDirectory(folder)) {
+    if (!ModelName.isAllowed(name) || !Files.isDirectory(modelsFolder().resolve(name))) {
       throw new ModelException(
-          "There is no model \"%s\" in %s. Known models: %s."
-              .formatted(name, modelsFolder(), String.join(", ", names())));
+          "There is no model \"%s\" in %s. Known models: %s; 'bark models pull' and 'bark models import' install others."
+              .formatted(
+                  name.replaceAll("\\p{Cntrl}", "?"), modelsFolder(), String.join(", ", names())));
     }
-    return ModelPackage.open(folder);
+    return modelsFolder().resolve(name);
   }
 
   /**
-   * Assembles a Bark in the Hub's or Suno's layout into a package.
+   * Removes a model; of the embedded one what was unpacked, which its next use unpacks again.
+   *
+   * @throws ModelException if there is no model of that name
+   */
+  public void remove(String name, InstallListener listener) throws IOException {
+    Path folder = folder(name);
+    FolderLock.hold(
+        modelsFolder(),
+        listener::waiting,
+        () -> {
+          if (Files.isDirectory(folder)) {
+            StagingFolder.discard(folder);
+          }
+          StagingFolder.removeLeftovers(folder.getParent());
+          return null;
+        });
+  }
+
+  /**
+   * Hashes every file of a model.
+   *
+   * @return the files that are not as they were installed
+   * @throws ModelException if there is no model of that name, or its manifest is damaged
+   */
+  public List<Damage> verify(String name) throws IOException {
+    List<Path> folders = name.equals(EMBEDDED) ? embedded().packages() : List.of(folder(name));
+    List<Damage> damages = new ArrayList<>();
+    for (Path folder : folders) {
+      damages.addAll(new PackageCheck(folder, ManifestFile.read(folder)).all());
+    }
+    return damages;
+  }
+
+  /** The command that installs a model of {@link #names} again. */
+  public String mendingCommand(String name) throws IOException {
+    return name.equals(EMBEDDED)
+        ? Mending.EMBEDDED
+        : Mending.command(ManifestFile.read(folder(name)));
+  }
+
+  /**
+   * Assembles a Bark in the Hub's or Suno's layout into a package outside of any store.
    *
    * @param checkpoints the folder of the checkpoint
    * @param target the package's folder; must not exist
@@ -88,46 +138,24 @@ public record ModelStore(Path root) {
    */
   public static ModelPackage assemble(
       Path checkpoints, Path target, String name, Precision precision) throws IOException {
-    try (BarkCheckpoint bark = BarkCheckpoint.open(checkpoints);
-        StagingFolder staging = StagingFolder.in(target.toAbsolutePath().getParent())) {
-      Origin origin = new Origin(name, checkpoints.toString(), "as the checkpoint's");
-      Assembler.assemble(bark, origin, Set.of(precision), staging.path());
+    Origin origin = new Origin(name, checkpoints.toString(), "as the checkpoint's");
+    try (StagingFolder staging = StagingFolder.in(target.toAbsolutePath().getParent())) {
+      InstallRequest request =
+          new InstallRequest(origin, List.of(checkpoints), Set.of(precision), false);
+      PackageWriter.SYSTEM.write(request, staging.path(), InstallListener.NONE);
       staging.moveTo(target);
     }
     return ModelPackage.open(target);
   }
 
-  private ModelPackage embedded(Precision precision) throws IOException {
-    Path parent = root.resolve("embedded");
-    Path folder = parent.resolve(EmbeddedModel.version() + "-" + precision.id());
-    if (!Files.isDirectory(folder)) {
-      try {
-        Files.createDirectories(parent);
-      } catch (AccessDeniedException e) {
-        throw new ModelException(
-            "The cache folder " + root + " cannot be written; set BARK_HOME to one that can.", e);
-      }
-      assembleOnce(precision, parent, folder);
+  private ModelPackage find(String name, Precision precision) throws IOException {
+    if (name.equals(EMBEDDED)) {
+      return embedded().open(precision);
     }
-    return ModelPackage.open(folder);
+    return ModelPackage.open(name.contains("/") ? Path.of(name) : folder(name));
   }
 
-  /** One at a time: the file lock keeps processes apart, the monitor this one's threads. */
-  private static void assembleOnce(Precision precision, Path parent, Path folder)
-      throws IOException {
-    synchronized (ModelStore.class) {
-      try (FileChannel channel = lockFile(parent);
-          FileLock lock = channel.lock()) {
-        if (lock.isValid() && !Files.isDirectory(folder)) {
-          StagingFolder.removeLeftovers(parent);
-          EmbeddedModel.assemble(precision, parent, folder);
-        }
-      }
-    }
-  }
-
-  private static FileChannel lockFile(Path folder) throws IOException {
-    return FileChannel.open(
-        folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+  private EmbeddedModel embedded() {
+    return new EmbeddedModel(root.resolve("embedded"));
   }
 }

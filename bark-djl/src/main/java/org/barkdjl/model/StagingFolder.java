@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** A temporary folder beside its final place: renamed when complete, else removed when closed. */
@@ -34,6 +35,12 @@ final class StagingFolder implements Closeable {
         remove(child);
       }
     }
+  }
+
+  /** Takes a folder out of use at once, under a name that {@link #removeLeftovers} removes. */
+  static void discard(Path folder) throws IOException {
+    Path away = folder.resolveSibling(PREFIX + "old-" + UUID.randomUUID());
+    Files.move(folder, away, StandardCopyOption.ATOMIC_MOVE);
   }
 
   Path path() {

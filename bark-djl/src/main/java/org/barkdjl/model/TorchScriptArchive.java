@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.apache.commons.compress.archivers.zip.Zip64Mode;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
@@ -77,11 +78,19 @@ final class TorchScriptArchive {
     return this;
   }
 
-  /** Writes the archive; fails if the file exists. */
-  void write(Path file) throws IOException {
+  /** Bytes of all tensors: nearly what the archive takes. */
+  long tensorBytes() {
+    return pickled().tensors().stream().mapToLong(TensorData::bytes).sum();
+  }
+
+  /**
+   * Writes the archive; fails if the file exists.
+   *
+   * @param progress told after each tensor how many bytes of tensors are written
+   */
+  void write(Path file, LongConsumer progress) throws IOException {
     String root = "model/";
-    ModulePickle pickle = new ModulePickle();
-    attributes.forEach(attribute -> attribute.write(pickle));
+    ModulePickle pickle = pickled();
     try (var channel =
             Files.newByteChannel(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         ZipArchiveOutputStream zip = new ZipArchiveOutputStream(channel)) {
@@ -90,6 +99,7 @@ final class TorchScriptArchive {
       text(zip, root + "data.pkl", pickle.finish());
       text(zip, root + "code/__torch__.py", source().getBytes(UTF_8));
       List<TensorData> tensors = pickle.tensors();
+      long done = 0;
       for (int i = 0; i < tensors.size(); i++) {
         TensorData tensor = tensors.get(i);
         ZipArchiveEntry entry = entry(root + "data/" + i, tensor.bytes());
@@ -97,12 +107,20 @@ final class TorchScriptArchive {
         zip.putArchiveEntry(entry);
         tensor.writer().writeTo(new Unclosed(zip));
         zip.closeArchiveEntry();
+        done += tensor.bytes();
+        progress.accept(done);
       }
       text(zip, root + "constants.pkl", ModulePickle.EMPTY_TUPLE);
       text(zip, root + "version", FORMAT_VERSION.getBytes(UTF_8));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
+  }
+
+  private ModulePickle pickled() {
+    ModulePickle pickle = new ModulePickle();
+    attributes.forEach(attribute -> attribute.write(pickle));
+    return pickle;
   }
 
   private String source() {

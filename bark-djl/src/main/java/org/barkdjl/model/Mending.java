@@ -1,0 +1,22 @@
+package org.barkdjl.model;
+
+import java.util.regex.Pattern;
+
+/** The command that installs a model again from where it came. */
+final class Mending {
+  private static final Pattern HUB = Pattern.compile("[\\w.-]+/[\\w.-]+@[\\w.-]+");
+
+  /** The next use of the embedded model unpacks it again. */
+  static final String EMBEDDED = "bark models remove " + ModelStore.EMBEDDED;
+
+  private Mending() {}
+
+  static String command(Manifest manifest) {
+    if (manifest.name().equals(ModelStore.EMBEDDED)) {
+      return EMBEDDED;
+    }
+    String verb = HUB.matcher(manifest.source()).matches() ? "pull" : "import";
+    return "bark models %s %s --name %s --force"
+        .formatted(verb, manifest.source(), manifest.name());
+  }
+}

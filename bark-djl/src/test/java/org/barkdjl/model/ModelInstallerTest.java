@@ -1,0 +1,231 @@
+package org.barkdjl.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.barkdjl.device.Precision;
+import org.barkdjl.error.CancelledException;
+import org.barkdjl.error.ModelException;
+import org.barkdjl.io.DiskSpace;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelInstallerTest {
+  @TempDir Path temp;
+  private Path files;
+  private ModelStore store;
+
+  @BeforeEach
+  void makeFolders() {
+    files = temp.resolve("files");
+    store = new ModelStore(temp.resolve("home"));
+  }
+
+  @Test
+  void everyLayoutAndFormatGivesTheSameArchives() throws IOException {
+    TinyBark.hubSafetensors(temp.resolve("safetensors"));
+    TinyBark.hubBin(temp.resolve("bin"));
+    TinyBark.hubSharded(temp.resolve("sharded"));
+    TinyBark.hubWithoutCodec(temp.resolve("codec-apart"));
+    TinyBark.hubCodec(temp.resolve("codec-apart/encodec_24khz"));
+    TinyBark.suno(temp.resolve("small"), "");
+    TinyBark.metaCodec(temp.resolve("small"));
+    TinyBark.suno(temp.resolve("large"), "_2");
+    TinyBark.hubCodec(temp.resolve("large"));
+    List<ModelFile> expected = install("safetensors", Precision.INT8).manifest().files();
+    for (String other : List.of("bin", "sharded", "codec-apart", "small", "large")) {
+      assertEquals(expected, install(other, Precision.INT8).manifest().files(), other);
+    }
+  }
+
+  @Test
+  void installsSeveralPrecisionsAtOnce() throws IOException {
+    TinyBark.hubSafetensors(temp.resolve("several"));
+    ModelPackage model = install("several", Precision.INT8, Precision.FP32, Precision.FP16);
+    for (Precision precision : List.of(Precision.INT8, Precision.FP32, Precision.FP16)) {
+      assertTrue(model.has(ModelFile.Part.SEMANTIC, precision));
+      assertTrue(model.has(ModelFile.Part.COARSE, precision));
+    }
+    assertTrue(model.has(ModelFile.Part.FINE, Precision.FP16));
+    assertEquals(9, model.manifest().files().size());
+  }
+
+  @Test
+  void takesFilesByName() throws IOException {
+    TinyBark.suno(files, "_2");
+    TinyBark.suno(files, "");
+    TinyBark.metaCodec(temp.resolve("codec"));
+    List<Path> named =
+        List.of(
+            files.resolve("text.pt"),
+            files.resolve("coarse_2.pt"),
+            files.resolve("fine.pt"),
+            temp.resolve("codec/encodec_24khz-d7cc33bc.th"));
+    ModelPackage model = install(request("named", named, false));
+    assertEquals(8, model.manifest().semantic().width());
+  }
+
+  @Test
+  void refusesToMixSizesOfOneFolder() throws IOException {
+    TinyBark.suno(files, "_2");
+    TinyBark.suno(files, "");
+    TinyBark.metaCodec(files);
+    assertRefused("both the small Bark", request("mixed", List.of(files), false));
+    Files.delete(files.resolve("text_2.pt"));
+    Files.delete(files.resolve("coarse.pt"));
+    Files.delete(files.resolve("fine.pt"));
+    assertRefused("both the small Bark", request("mixed", List.of(files), false));
+  }
+
+  @Test
+  void saysWhichFileIsMissing() throws IOException {
+    Files.createDirectories(files);
+    assertRefused("text_2.pt or text.pt", request("m", List.of(files), false));
+    TinyBark.suno(files, "");
+    assertRefused("holds no codec", request("m", List.of(files), false));
+    TinyBark.hubWithoutCodec(files);
+    assertRefused("holds no codec", request("m", List.of(files), false));
+    TinyBark.hubCodec(files);
+    Files.delete(files.resolve("config.json"));
+    assertRefused("lacks the config.json", request("m", List.of(files), false));
+    assertRefused("no file or folder", request("m", List.of(temp.resolve("nowhere")), false));
+  }
+
+  @Test
+  void leavesNothingOfAnInstallationThatFails() throws IOException {
+    TinyBark.hubSafetensors(files);
+    Path weights = files.resolve("model.safetensors");
+    byte[] bytes = Files.readAllBytes(weights);
+    Files.write(weights, java.util.Arrays.copyOf(bytes, bytes.length - 100));
+    assertThrows(ModelException.class, () -> install(request("truncated", List.of(files), false)));
+    assertEquals(List.of(".lock"), children(store.modelsFolder()));
+  }
+
+  @Test
+  void keepsTheOldModelUnlessAskedToReplaceIt() throws IOException {
+    TinyBark.hubSafetensors(files);
+    install(request("m", List.of(files), false));
+    assertRefused("--force", request("m", List.of(files), false));
+    ModelPackage replaced =
+        install(
+            new InstallRequest(
+                new Origin("m", "elsewhere", "MIT"), List.of(files), Set.of(Precision.FP32), true));
+    assertEquals("elsewhere", replaced.manifest().source());
+    assertEquals(List.of(".lock", "m"), children(store.modelsFolder()));
+  }
+
+  @Test
+  void refusesNamesThatAreNoFolderNames() {
+    for (String name : List.of("nano", "", "..", "a/b", "a b", ".hidden", "x".repeat(65), "c:")) {
+      assertThrows(ModelException.class, () -> install(request(name, List.of(files), false)), name);
+    }
+  }
+
+  @Test
+  void asksTheDiskBeforeItWrites() throws IOException {
+    TinyBark.hubSafetensors(files);
+    DiskSpace nearlyFull = folder -> DiskSpace.RESERVE_BYTES + 1_000;
+    IOException e =
+        assertThrows(
+            IOException.class,
+            () ->
+                new ModelInstaller(store, nearlyFull)
+                    .install(request("m", List.of(files), false), InstallListener.NONE));
+    assertTrue(e.getMessage().contains("make room"), e.getMessage());
+    assertEquals(List.of(".lock"), children(store.modelsFolder()));
+  }
+
+  @Test
+  void removesWhatAKilledRunLeft() throws IOException {
+    Path left = Files.createDirectories(store.modelsFolder().resolve(".staging-killed"));
+    Files.writeString(left.resolve("semantic.int8.pt"), "half");
+    TinyBark.hubSafetensors(files);
+    install(request("m", List.of(files), false));
+    assertFalse(Files.exists(left));
+  }
+
+  @Test
+  void oneOfSeveralAtOnceInstallsAndTheOthersAreRefused() throws Exception {
+    TinyBark.hubSafetensors(files);
+    Callable<Boolean> install =
+        () -> {
+          try {
+            install(request("m", List.of(files), false));
+            return true;
+          } catch (ModelException e) {
+            return false;
+          }
+        };
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      int installed = 0;
+      for (Future<Boolean> result : threads.invokeAll(List.of(install, install, install))) {
+        installed += result.get() ? 1 : 0;
+      }
+      assertEquals(1, installed);
+    } finally {
+      threads.shutdown();
+    }
+    assertEquals(List.of(), store.verify("m"));
+  }
+
+  @Test
+  void cancellingLeavesNothing() throws IOException {
+    TinyBark.hubSafetensors(files);
+    InstallListener impatient =
+        new InstallListener() {
+          @Override
+          public boolean cancelled() {
+            return true;
+          }
+        };
+    assertThrows(
+        CancelledException.class,
+        () ->
+            new ModelInstaller(store, DiskSpace.SYSTEM)
+                .install(request("m", List.of(files), false), impatient));
+    assertEquals(List.of(".lock"), children(store.modelsFolder()));
+  }
+
+  private ModelPackage install(String folder, Precision... precisions) throws IOException {
+    return install(
+        new InstallRequest(
+            new Origin(folder, "test", "MIT"),
+            List.of(temp.resolve(folder)),
+            Set.of(precisions),
+            false));
+  }
+
+  private ModelPackage install(InstallRequest request) throws IOException {
+    return new ModelInstaller(store, DiskSpace.SYSTEM).install(request, InstallListener.NONE);
+  }
+
+  private void assertRefused(String part, InstallRequest request) {
+    String message = assertThrows(ModelException.class, () -> install(request)).getMessage();
+    assertTrue(message.contains(part), message);
+  }
+
+  private static InstallRequest request(String name, List<Path> files, boolean replace) {
+    return new InstallRequest(
+        new Origin(name, "test", "MIT"), files, Set.of(Precision.FP32), replace);
+  }
+
+  private static List<String> children(Path folder) throws IOException {
+    try (Stream<Path> children = Files.list(folder)) {
+      return children.map(child -> child.getFileName().toString()).sorted().toList();
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package org.barkdjl.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.barkdjl.device.Precision;
+import org.barkdjl.error.ModelException;
+import org.barkdjl.io.DiskSpace;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelStoreTest {
+  @TempDir Path temp;
+  private ModelStore store;
+  private Path folder;
+
+  @BeforeEach
+  void installOne() throws IOException {
+    store = new ModelStore(temp.resolve("home"));
+    Path files = temp.resolve("files");
+    TinyBark.hubSafetensors(files);
+    TinyVoice.save(files.resolve("voices/en_speaker_0.npz"));
+    new ModelInstaller(store, DiskSpace.SYSTEM)
+        .install(
+            new InstallRequest(
+                new Origin("tiny", "owner/repo@main", "MIT"),
+                List.of(files),
+                Set.of(Precision.FP32),
+                false),
+            InstallListener.NONE);
+    folder = store.folder("tiny");
+  }
+
+  @Test
+  void verifiesEveryFile() throws IOException {
+    assertEquals(List.of(), store.verify("tiny"));
+    flipLastByte(folder.resolve("coarse.fp32.pt"));
+    flipLastByte(folder.resolve("voices/en_speaker_0.npz"));
+    Files.delete(folder.resolve("codec.fp32.pt"));
+    assertEquals(
+        List.of("coarse.fp32.pt", "codec.fp32.pt", "en_speaker_0.npz"),
+        store.verify("tiny").stream().map(d -> d.file().getFileName().toString()).toList());
+  }
+
+  @Test
+  void refusesADamagedModelWithTheCommandThatMendsIt() throws IOException {
+    Files.write(folder.resolve("fine.fp32.pt"), new byte[10]);
+    ModelException e = assertThrows(ModelException.class, () -> store.open("tiny", Precision.FP32));
+    assertTrue(e.getMessage().contains("fine.fp32.pt"), e.getMessage());
+    assertTrue(
+        e.getMessage().endsWith("bark models pull owner/repo@main --name tiny --force"),
+        e.getMessage());
+    InstalledModel listed = store.list().get(1);
+    assertTrue(listed.problem().isPresent());
+  }
+
+  @Test
+  void refusesAModelOfOtherPrograms() throws IOException {
+    Path manifest = folder.resolve("model.json");
+    Files.writeString(
+        manifest, Files.readString(manifest).replace(Program.version(), "0123456789abcdef"));
+    ModelException e = assertThrows(ModelException.class, () -> store.open("tiny", Precision.FP32));
+    assertTrue(e.getMessage().contains("another version"), e.getMessage());
+    assertTrue(e.getMessage().contains("bark models pull"), e.getMessage());
+  }
+
+  @Test
+  void refusesManifestsThatLackSomethingOrLeadOutside() throws IOException {
+    Path manifest = folder.resolve("model.json");
+    String good = Files.readString(manifest);
+    for (String bad :
+        List.of(
+            "",
+            "[]",
+            "{}",
+            "null",
+            good.substring(0, good.length() / 2),
+            good.replace("\"path\"", "\"road\""),
+            good.replace("fine.fp32.pt", "../../files/model.safetensors"),
+            good.replace("\"FP32\"", "\"FP7\""))) {
+      Files.writeString(manifest, bad);
+      assertThrows(ModelException.class, () -> store.open("tiny", Precision.FP32), bad);
+    }
+  }
+
+  @Test
+  void listsWithSizesAndRemoves() throws IOException {
+    List<InstalledModel> models = store.list();
+    assertEquals(List.of("nano", "tiny"), models.stream().map(InstalledModel::name).toList());
+    assertTrue(models.get(1).bytes() > 10_000);
+    assertEquals("MIT", models.get(1).manifest().orElseThrow().licence());
+    store.remove("tiny", InstallListener.NONE);
+    assertFalse(Files.exists(folder));
+    assertEquals(List.of("nano"), store.names());
+    assertThrows(ModelException.class, () -> store.remove("tiny", InstallListener.NONE));
+    assertThrows(ModelException.class, () -> store.remove("../home", InstallListener.NONE));
+  }
+
+  private static void flipLastByte(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length - 1] ^= 1;
+    Files.write(file, bytes);
+  }
+}
