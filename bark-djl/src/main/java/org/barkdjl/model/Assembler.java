@@ -1,8 +1,10 @@
 package org.barkdjl.model;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -71,6 +73,10 @@ final class Assembler {
                 }
               });
       done += plan.archive().tensorBytes();
+      // To the disk before the package gets its name, or a crash could leave it without its data.
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
       files.add(
           new ModelFile(
               plan.name(), plan.part(), plan.precision(), Files.size(file), Sha256.of(file)));

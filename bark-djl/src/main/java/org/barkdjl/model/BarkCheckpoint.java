@@ -54,6 +54,11 @@ final class BarkCheckpoint implements Closeable {
     return bark;
   }
 
+  /** Whether a tensor of a file in the Hub's layout is the codec's. */
+  static boolean isCodec(String tensor) {
+    return tensor.startsWith(CODEC_PREFIX);
+  }
+
   Gpt semantic() {
     return semantic;
   }
@@ -87,7 +92,7 @@ final class BarkCheckpoint implements Closeable {
     semantic = hubGpt(json, "semantic_config", all, "semantic.", hub.config());
     coarse = hubGpt(json, "coarse_acoustics_config", all, "coarse_acoustics.", hub.config());
     fine = hubGpt(json, "fine_acoustics_config", all, "fine_acoustics.", hub.config());
-    if (all.tensors().keySet().stream().anyMatch(name -> name.startsWith(CODEC_PREFIX))) {
+    if (all.tensors().keySet().stream().anyMatch(BarkCheckpoint::isCodec)) {
       codec = new StageTensors(all, CODEC_PREFIX);
     } else if (hub.codec() != null) {
       codec = new StageTensors(checkpoint(hub.codec()), "");

@@ -25,8 +25,8 @@ final class BarkFileFinder {
           "pytorch_model.bin",
           ShardedCheckpoint.TORCH_INDEX);
 
-  private static final List<String> SUNO_SMALL = List.of("text.pt", "coarse.pt", "fine.pt");
-  private static final List<String> SUNO_LARGE = List.of("text_2.pt", "coarse_2.pt", "fine_2.pt");
+  static final List<String> SUNO_SMALL = List.of("text.pt", "coarse.pt", "fine.pt");
+  static final List<String> SUNO_LARGE = List.of("text_2.pt", "coarse_2.pt", "fine_2.pt");
 
   private static final Pattern CODEC =
       Pattern.compile("(codec|encodec).*\\.(th|pt|bin|safetensors)|.*\\.th");
@@ -60,6 +60,16 @@ final class BarkFileFinder {
    */
   static BarkFiles find(List<Path> sources) throws IOException {
     return new BarkFileFinder(sources).find();
+  }
+
+  /** Whether a folder's Bark in the Hub's layout has its codec in its own files. */
+  static boolean holdsCodec(Path folder) throws IOException {
+    if (find(List.of(folder)) instanceof BarkFiles.Hub hub) {
+      try (Checkpoint bark = ShardedCheckpoint.openAny(hub.weights())) {
+        return bark.tensors().keySet().stream().anyMatch(BarkCheckpoint::isCodec);
+      }
+    }
+    return false;
   }
 
   private BarkFiles find() throws IOException {

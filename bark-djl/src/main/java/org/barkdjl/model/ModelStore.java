@@ -44,10 +44,10 @@ public record ModelStore(Path root) {
   }
 
   /** Every model of {@link #names}, those that cannot be opened too. */
-  public List<InstalledModel> list() throws IOException {
-    List<InstalledModel> models = new ArrayList<>();
+  public List<StoredModel> list() throws IOException {
+    List<StoredModel> models = new ArrayList<>();
     for (String name : names()) {
-      models.add(InstalledModel.describe(name, folder(name)));
+      models.add(StoredModel.describe(name, folder(name)));
     }
     return models;
   }

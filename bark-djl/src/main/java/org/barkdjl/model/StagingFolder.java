@@ -60,7 +60,8 @@ final class StagingFolder implements Closeable {
     return path.getFileName().toString().startsWith(PREFIX);
   }
 
-  private static void remove(Path folder) throws IOException {
+  /** Removes a folder with all that is in it; links are removed, not followed. */
+  static void remove(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }

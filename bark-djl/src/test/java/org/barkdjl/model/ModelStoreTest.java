@@ -58,7 +58,7 @@ class ModelStoreTest {
     assertTrue(
         e.getMessage().endsWith("bark models pull owner/repo@main --name tiny --force"),
         e.getMessage());
-    InstalledModel listed = store.list().get(1);
+    StoredModel listed = store.list().get(1);
     assertTrue(listed.problem().isPresent());
   }
 
@@ -93,8 +93,8 @@ class ModelStoreTest {
 
   @Test
   void listsWithSizesAndRemoves() throws IOException {
-    List<InstalledModel> models = store.list();
-    assertEquals(List.of("nano", "tiny"), models.stream().map(InstalledModel::name).toList());
+    List<StoredModel> models = store.list();
+    assertEquals(List.of("nano", "tiny"), models.stream().map(StoredModel::name).toList());
     assertTrue(models.get(1).bytes() > 10_000);
     assertEquals("MIT", models.get(1).manifest().orElseThrow().licence());
     store.remove("tiny", InstallListener.NONE);

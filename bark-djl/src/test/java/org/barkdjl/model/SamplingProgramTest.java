@@ -48,7 +48,7 @@ class SamplingProgramTest {
   @BeforeAll
   static void assemble() throws IOException {
     Path archive = folder.resolve("sampling.pt");
-    new TorchScriptArchive().program(Program.SAMPLING.source()).write(archive);
+    new TorchScriptArchive().program(Program.SAMPLING.source()).write(archive, done -> {});
     program =
         TorchModel.load(archive, Device.cpu(), Trial.class, long[].class, new DrawTranslator());
   }

@@ -18,10 +18,10 @@ import org.barkdjl.error.ModelException;
  * @param manifest absent of the embedded model, and if it cannot be read
  * @param problem why it cannot be opened, if so
  */
-public record InstalledModel(
+public record StoredModel(
     String name, Path folder, long bytes, Optional<Manifest> manifest, Optional<String> problem) {
 
-  static InstalledModel describe(String name, Path folder) throws IOException {
+  static StoredModel describe(String name, Path folder) throws IOException {
     Manifest manifest = null;
     String problem = null;
     if (!name.equals(ModelStore.EMBEDDED)) {
@@ -32,7 +32,7 @@ public record InstalledModel(
         problem = e.getMessage();
       }
     }
-    return new InstalledModel(
+    return new StoredModel(
         name, folder, bytesOf(folder), Optional.ofNullable(manifest), Optional.ofNullable(problem));
   }
 

@@ -1,0 +1,158 @@
+package org.barkdjl.hub;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.barkdjl.error.CancelledException;
+import org.barkdjl.error.ModelException;
+
+/**
+ * Requests to a hub. Follows redirects itself: the token stays with the hub, and a protected
+ * connection is not left for an open one.
+ */
+final class HubHttp {
+  /** What only the hub's own word counts for, not that of a server it redirects to. */
+  private static final List<String> TOLD =
+      List.of("x-repo-commit", "x-linked-etag", "x-linked-size", "x-error-code", "etag");
+
+  private static final int MAX_REDIRECTS = 6;
+  private static final Duration CONNECT = Duration.ofSeconds(20);
+
+  private final HubConfig config;
+  private final Duration patience;
+  private final HttpClient client;
+
+  HubHttp(HubConfig config, Duration patience) {
+    this.config = config;
+    this.patience = patience;
+    this.client =
+        HttpClient.newBuilder()
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(CONNECT)
+            .version(HttpClient.Version.HTTP_1_1)
+            .proxy(config.proxies())
+            .build();
+  }
+
+  /** What the hub says about a file, from its first answer that says it. */
+  HubResponse head(HubFile file) throws IOException {
+    return send(file, "HEAD", 0);
+  }
+
+  /** A file's content from that byte on, if the server can do that, else from the beginning. */
+  HubResponse get(HubFile file, long position) throws IOException {
+    return send(file, "GET", position);
+  }
+
+  private HubResponse send(HubFile file, String method, long position) throws IOException {
+    URI uri = address(file);
+    Map<String, String> told = new HashMap<>();
+    for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
+      HttpResponse<ChunkedBody> response = exchange(request(uri, method, position));
+      HttpHeaders headers = response.headers();
+      if (isEndpoint(uri)) {
+        TOLD.forEach(
+            name -> headers.firstValue(name).ifPresent(value -> told.putIfAbsent(name, value)));
+      }
+      int status = response.statusCode();
+      HubResponse answer = new HubResponse(status, told, headers, response.body());
+      boolean redirect = status >= 301 && status <= 308 && status != 304;
+      boolean described = method.equals("HEAD") && told.containsKey("x-linked-etag");
+      if (!redirect || described) {
+        HubStatus.check(answer, file, config);
+        return answer;
+      }
+      answer.close();
+      uri = follow(uri, headers);
+    }
+    throw new ModelException(
+        "%s answers %s with more than %d redirects; check HF_ENDPOINT."
+            .formatted(config.endpoint().getHost(), file, MAX_REDIRECTS));
+  }
+
+  private HttpRequest request(URI uri, String method, long position) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri)
+            .timeout(patience)
+            .method(method, HttpRequest.BodyPublishers.noBody())
+            .header("User-Agent", "bark-djl")
+            .header("Accept-Encoding", "identity");
+    if (isEndpoint(uri)) {
+      config.token().ifPresent(token -> request.header("Authorization", token.authorization()));
+    }
+    if (position > 0) {
+      request.header("Range", "bytes=" + position + "-");
+    }
+    return request.build();
+  }
+
+  private HttpResponse<ChunkedBody> exchange(HttpRequest request) throws IOException {
+    try {
+      return client.send(request, info -> new ChunkedBody());
+    } catch (IOException e) {
+      throw new PassingFailure(
+          "%s cannot be reached (%s)".formatted(request.uri().getHost(), reason(e)), null, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancelledException("Cancelled.");
+    }
+  }
+
+  private static String reason(IOException e) {
+    Throwable cause = e;
+    while (cause.getMessage() == null && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    String name = cause.getClass().getSimpleName();
+    return cause.getMessage() == null ? name : name + ": " + cause.getMessage();
+  }
+
+  private static URI follow(URI from, HttpHeaders headers) throws IOException {
+    String location = headers.firstValue("location").orElse("");
+    URI to;
+    try {
+      to = from.resolve(location);
+    } catch (IllegalArgumentException e) {
+      throw new PassingFailure(from.getHost() + " redirects to no address");
+    }
+    boolean web = "https".equals(to.getScheme()) || "http".equals(to.getScheme());
+    if (location.isEmpty() || !web || to.getHost() == null) {
+      throw new PassingFailure(from.getHost() + " redirects to no address");
+    }
+    if ("https".equals(from.getScheme()) && !"https".equals(to.getScheme())) {
+      throw new ModelException(
+          "%s redirects from https to http (%s), which is refused; check HF_ENDPOINT."
+              .formatted(from.getHost(), to.getHost()));
+    }
+    return to;
+  }
+
+  private boolean isEndpoint(URI uri) {
+    URI own = config.endpoint();
+    return own.getScheme().equals(uri.getScheme())
+        && own.getHost().equalsIgnoreCase(uri.getHost())
+        && port(own) == port(uri);
+  }
+
+  private static int port(URI uri) {
+    return uri.getPort() >= 0 ? uri.getPort() : uri.getScheme().equals("https") ? 443 : 80;
+  }
+
+  private URI address(HubFile file) {
+    // Revisions may hold '/', which the hub wants quoted; ids and paths hold nothing to quote.
+    return URI.create(
+        "%s/%s/resolve/%s/%s"
+            .formatted(
+                config.endpoint(),
+                file.repository().id(),
+                file.repository().revision().replace("/", "%2F"),
+                file.path()));
+  }
+}

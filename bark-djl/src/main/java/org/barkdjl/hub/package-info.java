@@ -1,0 +1,5 @@
+/**
+ * Files from a Hugging Face hub: found in its local cache, or downloaded so that they can be
+ * resumed and are known to be whole. Knows nothing of models.
+ */
+package org.barkdjl.hub;
