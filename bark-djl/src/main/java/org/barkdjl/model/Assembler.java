@@ -1,10 +1,7 @@
 package org.barkdjl.model;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -57,31 +54,26 @@ final class Assembler {
 
   /** Writes the archives into an existing folder. */
   List<ModelFile> write(Path folder, InstallListener listener) throws IOException {
-    List<ModelFile> files = new ArrayList<>();
     long total = bytes();
     long done = 0;
-    for (Planned plan : planned) {
-      Path file = folder.resolve(plan.name());
-      long before = done;
-      plan.archive()
-          .write(
-              file,
-              count -> {
-                listener.assembled(plan.name(), before + count, total);
-                if (listener.cancelled()) {
-                  throw new CancelledException("Cancelled; no model was installed.");
-                }
-              });
-      done += plan.archive().tensorBytes();
-      // To the disk before the package gets its name, or a crash could leave it without its data.
-      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-        channel.force(true);
+    try (FileSealer sealer = new FileSealer()) {
+      for (Planned plan : planned) {
+        Path file = folder.resolve(plan.name());
+        long before = done;
+        plan.archive()
+            .write(
+                file,
+                count -> {
+                  listener.assembled(plan.name(), before + count, total);
+                  if (listener.cancelled()) {
+                    throw new CancelledException("Cancelled; no model was installed.");
+                  }
+                });
+        done += plan.archive().tensorBytes();
+        sealer.seal(file, plan.part(), plan.precision());
       }
-      files.add(
-          new ModelFile(
-              plan.name(), plan.part(), plan.precision(), Files.size(file), Sha256.of(file)));
+      return sealer.files();
     }
-    return files;
   }
 
   /** The manifest of a package with these files. */

@@ -2,22 +2,25 @@ package org.barkdjl.model;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 of files and texts, in lower-case hexadecimal. */
 final class Sha256 {
+  private static final int BLOCK_BYTES = 1 << 18;
+
   private Sha256() {}
 
   static String of(Path file) throws IOException {
     MessageDigest digest = digest();
+    byte[] block = new byte[BLOCK_BYTES];
     try (InputStream in = Files.newInputStream(file)) {
-      in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+      for (int count = in.read(block); count >= 0; count = in.read(block)) {
+        digest.update(block, 0, count);
+      }
     }
     return HexFormat.of().formatHex(digest.digest());
   }
