@@ -13,7 +13,8 @@ record Commands(List<Command> list) {
   private static final int LEAST_LENGTH = 4;
 
   static Commands all() {
-    return new Commands(List.of(new Say(), new Voices(), new Info(), new Replay(), new Help()));
+    return new Commands(
+        List.of(new Say(), new Voices(), new Models(), new Info(), new Replay(), new Help()));
   }
 
   Optional<Command> find(String name) {

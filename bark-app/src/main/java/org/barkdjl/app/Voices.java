@@ -3,9 +3,13 @@ package org.barkdjl.app;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import org.barkdjl.BarkOptions;
 import org.barkdjl.model.ModelPackage;
@@ -16,6 +20,10 @@ import org.barkdjl.voice.VoiceCatalogue;
 
 /** {@code bark voices}: which voices there are. */
 final class Voices implements Command {
+  private static final Option LANGUAGE =
+      CommonOptions.value(
+          "l", "lang", "CODE", "List the voices of a language only: en, de, ja ... Default: all.");
+
   @Override
   public String name() {
     return "voices";
@@ -33,7 +41,7 @@ final class Voices implements Command {
 
   @Override
   public Options options() {
-    return new Options().addOption(CommonOptions.MODEL);
+    return new Options().addOption(CommonOptions.MODEL).addOption(LANGUAGE);
   }
 
   @Override
@@ -42,19 +50,39 @@ final class Voices implements Command {
     if (names.size() > 1) {
       throw new UsageException("voices shows one voice at a time.");
     }
+    OptionValues values = new OptionValues(line);
+    Optional<Language> language = values.checked(LANGUAGE, Voices::parse);
     context.cancellation().begin();
-    String modelName = new OptionValues(line).text(CommonOptions.MODEL).orElse(ModelStore.EMBEDDED);
+    String modelName = values.text(CommonOptions.MODEL).orElse(ModelStore.EMBEDDED);
     ModelPackage model = InstalledModel.open(context, modelName, BarkOptions.DEFAULT);
-    String text = names.isEmpty() ? list(model) : describe(ModelVoices.find(model, names.get(0)));
+    String text =
+        names.isEmpty() ? list(model, language) : describe(ModelVoices.find(model, names.get(0)));
     context.terminal().out().print(text);
     return ExitCode.OK;
   }
 
-  private static String list(ModelPackage model) throws IOException {
+  private static Language parse(String code) {
+    return Language.ofCode(code)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "it takes one of "
+                        + Arrays.stream(Language.values())
+                            .map(Language::code)
+                            .collect(Collectors.joining(", "))
+                        + ", not '"
+                        + code
+                        + "'"));
+  }
+
+  private static String list(ModelPackage model, Optional<Language> only) throws IOException {
     VoiceCatalogue catalogue = VoiceCatalogue.open(model.voicesFolder());
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("NAME", "LANGUAGE", "DURATION"));
     for (String name : catalogue.names()) {
+      if (only.isPresent() && !VoiceCatalogue.language(name).equals(only)) {
+        continue;
+      }
       Voice voice = catalogue.named(name);
       rows.add(List.of(name, language(name), seconds(voice.duration())));
     }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged command as a process of its own, as the launcher starts it. */
@@ -55,7 +56,13 @@ final class BarkProcess {
 
   static Outcome run(byte[] stdin, Path home, String... words)
       throws IOException, InterruptedException {
-    BarkProcess bark = new BarkProcess(start(home, false, words), "");
+    return run(stdin, home, Map.of(), words);
+  }
+
+  /** Runs it with more in the environment. */
+  static Outcome run(byte[] stdin, Path home, Map<String, String> environment, String... words)
+      throws IOException, InterruptedException {
+    BarkProcess bark = new BarkProcess(start(home, false, environment, words), "");
     try (OutputStream in = bark.process.getOutputStream()) {
       in.write(stdin);
     } catch (IOException e) {
@@ -70,7 +77,7 @@ final class BarkProcess {
   /** Starts it as on a terminal, and returns once {@code awaited} stands on standard error. */
   static BarkProcess untilItShows(String awaited, String... words)
       throws IOException, InterruptedException {
-    BarkProcess bark = new BarkProcess(start(HOME, true, words), awaited);
+    BarkProcess bark = new BarkProcess(start(HOME, true, Map.of(), words), awaited);
     bark.process.getOutputStream().close();
     bark.err.awaitShown();
     return bark;
@@ -92,7 +99,9 @@ final class BarkProcess {
     return new Outcome(process.exitValue(), out.bytes(), err.text());
   }
 
-  private static Process start(Path home, boolean terminal, String... words) throws IOException {
+  private static Process start(
+      Path home, boolean terminal, Map<String, String> environment, String... words)
+      throws IOException {
     List<String> line =
         new ArrayList<>(
             List.of(
@@ -108,6 +117,7 @@ final class BarkProcess {
     builder.environment().put("BARK_HOME", home.toString());
     builder.environment().put("LC_ALL", "C.UTF-8");
     builder.environment().remove("JAVA_TOOL_OPTIONS");
+    builder.environment().putAll(environment);
     return builder.start();
   }
 

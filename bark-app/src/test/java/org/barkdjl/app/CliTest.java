@@ -30,7 +30,7 @@ class CliTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"say", "voices", "info", "replay", "help"})
+  @ValueSource(strings = {"say", "voices", "models", "info", "replay", "help"})
   void everyCommandExplainsItself(String command) {
     assertEquals(ExitCode.OK, world.bark(command, "--help"));
     String help = world.out();
@@ -112,6 +112,7 @@ class CliTest {
   void commandsWithoutArgumentsSaySo() {
     assertEquals(ExitCode.USAGE, world.bark("info", "about", "cats"));
     assertEquals(ExitCode.USAGE, world.bark("voices", "a", "b"));
+    assertEquals(ExitCode.USAGE, world.bark("voices", "--lang", "klingon"));
     assertEquals(ExitCode.USAGE, world.bark("help", "me", "please"));
     assertEquals(ExitCode.USAGE, world.bark("help", "me"));
     assertEquals(ExitCode.USAGE, world.bark("replay"));
