@@ -23,10 +23,19 @@ class ArchitectureTest {
   static final ArchRule nothingBelowTheFacadeKnowsIt =
       noClasses()
           .that()
-          .resideOutsideOfPackages("org.barkdjl", "org.barkdjl.app..")
+          .resideOutsideOfPackages("org.barkdjl", "org.barkdjl.bench..", "org.barkdjl.app..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.barkdjl");
+
+  @ArchTest
+  static final ArchRule theEngineRunsWithoutItsBenchmark =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("org.barkdjl.bench..", "org.barkdjl.app..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.barkdjl.bench..");
 
   @ArchTest
   static final ArchRule filesKnowNoStage =

@@ -1,0 +1,110 @@
+package org.barkdjl.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.barkdjl.decode.CausalModel;
+import org.barkdjl.decode.Decoding;
+import org.barkdjl.decode.DrawRange;
+import org.barkdjl.decode.Ending;
+import org.barkdjl.decode.Prompt;
+import org.barkdjl.decode.Sampling;
+import org.barkdjl.decode.Uniforms;
+import org.barkdjl.model.GptConfig;
+
+/** Measures the semantic or the coarse stage: loading, prompts, and steps along the context. */
+final class CausalBench {
+  private static final List<Integer> POSITIONS = List.of(257, 513, 960);
+
+  /** The shortest prompt of both stages, and the longest of the coarse one. */
+  private static final int SHORT_PROMPT = 257;
+
+  private static final int LONG_PROMPT = 887;
+
+  /** Tokens that are drawn before the clock is read. */
+  private static final int WARM = 2;
+
+  private final BenchRun run;
+  private final BenchPart part;
+  private final Setting setting;
+  private final GptConfig config;
+  private final GptWork gpt;
+
+  CausalBench(BenchRun run, BenchPart part, Setting setting, GptConfig config) {
+    this.run = run;
+    this.part = part;
+    this.setting = setting;
+    this.config = config;
+    this.gpt = new GptWork(config, setting.precision(), run.device().isGpu());
+  }
+
+  void measure(Path archive) throws IOException {
+    try (CausalModel model =
+        Loaded.measured(run, part, setting, () -> CausalModel.load(archive, run.device(), 0))) {
+      boolean semantic = part == BenchPart.SEMANTIC;
+      prefill(model, SHORT_PROMPT, semantic);
+      if (!semantic) {
+        prefill(model, LONG_PROMPT, false);
+      }
+      for (int position : POSITIONS) {
+        decode(model, position);
+      }
+    }
+  }
+
+  private void prefill(CausalModel model, int length, boolean merged) throws IOException {
+    int filled = length - 1; // the last one is left to the first step
+    Prompt prompt = merged ? prompt(2 * filled + 1, true) : prompt(length, false);
+    double limit = run.limits().secondsToCompute(gpt.prefillFlops(filled));
+    run.measure(
+        new Work(part.id(), "prefill " + length, filled, "positions", limit),
+        setting,
+        () -> new Decoding(model, prompt).close());
+  }
+
+  /** Steps from a position on; the context's end leaves few, so that each run takes its share. */
+  private void decode(CausalModel model, int position) throws IOException {
+    int tokens = Math.min(model.chunk(), (config.context() - position - WARM) / run.runs());
+    double middle = position + WARM + run.runs() * tokens / 2.0;
+    double bytes = gpt.decodeBytes(middle, range().width(), setting.batch());
+    Work work =
+        new Work(
+            part.id(),
+            "decode at " + position,
+            setting.batch(),
+            "tokens",
+            run.limits().secondsToRead(bytes));
+    Samples samples = new Samples();
+    Uniforms uniforms = Uniforms.seeded(0, 0);
+    PeakMemory.reset();
+    try (Decoding decoding = new Decoding(model, prompt(position + 1, false))) {
+      draw(decoding, WARM, uniforms);
+      for (int i = 0; i < run.runs(); i++) {
+        samples.add(run.meter().time(() -> draw(decoding, tokens, uniforms)).dividedBy(tokens));
+      }
+    }
+    run.report(work, setting, samples);
+  }
+
+  private void draw(Decoding decoding, int tokens, Uniforms uniforms) {
+    int drawn = decoding.draw(tokens, 0, range(), Ending.NEVER, Sampling.DEFAULT, uniforms).length;
+    if (drawn != tokens) {
+      throw new IllegalStateException(drawn + " tokens were drawn instead of " + tokens);
+    }
+  }
+
+  /** What SemanticStage and CoarseStage draw from when a sequence may not end. */
+  private DrawRange range() {
+    return part == BenchPart.SEMANTIC
+        ? new DrawRange(0, 10_000, 0)
+        : new DrawRange(10_000, 1024, 1024);
+  }
+
+  /** Any ids will do: the work does not depend on them. */
+  private Prompt prompt(int length, boolean merged) {
+    long[] ids =
+        LongStream.range(0, length).map(i -> i * 7919 % config.outputVocabulary()).toArray();
+    return new Prompt(ids, merged);
+  }
+}

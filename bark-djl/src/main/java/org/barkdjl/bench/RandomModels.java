@@ -1,0 +1,98 @@
+package org.barkdjl.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.barkdjl.device.Precision;
+import org.barkdjl.model.ModelPackage;
+import org.barkdjl.model.ModelStore;
+import org.barkdjl.weights.SafetensorsWriter;
+
+/**
+ * Barks of real sizes with made-up weights, which compute as fast as real ones. They are assembled
+ * like any other, kept in a folder, and made again when this version's programs are others.
+ *
+ * @param folder where they lie; made when it is first needed
+ */
+public record RandomModels(Path folder) {
+  static final String CODEC_PREFIX = "codec_model.";
+
+  /**
+   * Opens the model of that size in each precision, and makes what is not there.
+   *
+   * @param precisions definite ones
+   */
+  public List<ModelPackage> open(RandomSize size, List<Precision> precisions) throws IOException {
+    List<Precision> absent = new ArrayList<>();
+    for (Precision precision : precisions) {
+      if (!isCurrent(packageOf(size, precision))) {
+        absent.add(precision);
+      }
+    }
+    if (!absent.isEmpty()) {
+      make(size, absent);
+    }
+    List<ModelPackage> models = new ArrayList<>();
+    for (Precision precision : precisions) {
+      models.add(ModelPackage.open(packageOf(size, precision)));
+    }
+    return models;
+  }
+
+  private Path packageOf(RandomSize size, Precision precision) {
+    return folder.resolve("random-" + size.name() + "-" + precision.id());
+  }
+
+  private void make(RandomSize size, List<Precision> precisions) throws IOException {
+    Files.createDirectories(folder);
+    Path checkpoint = Files.createTempDirectory(folder, ".checkpoint-");
+    try {
+      writeCheckpoint(size, checkpoint);
+      for (Precision precision : precisions) {
+        Path target = packageOf(size, precision);
+        remove(target);
+        ModelStore.assemble(checkpoint, target, "random-" + size.name(), precision);
+      }
+    } finally {
+      remove(checkpoint);
+    }
+  }
+
+  /** A Bark in the Hub's layout. */
+  private static void writeCheckpoint(RandomSize size, Path checkpoint) throws IOException {
+    List<SafetensorsWriter.Entry> entries = new ArrayList<>();
+    JsonObject config = new JsonObject();
+    for (RandomGpt gpt : RandomGpt.all(size)) {
+      config.add(gpt.section(), gpt.config());
+      gpt.tensors().forEach((name, shape) -> entries.add(RandomTensor.entry(name, shape)));
+    }
+    config.add("codec_config", new JsonObject());
+    EncodecSizes.tensors()
+        .forEach((name, shape) -> entries.add(RandomTensor.entry(CODEC_PREFIX + name, shape)));
+    SafetensorsWriter.write(checkpoint.resolve("model.safetensors"), entries, Map.of());
+    Files.writeString(checkpoint.resolve("config.json"), config.toString(), UTF_8);
+  }
+
+  private static boolean isCurrent(Path target) throws IOException {
+    return Files.isDirectory(target) && ModelPackage.open(target).isCurrent();
+  }
+
+  private static void remove(Path target) throws IOException {
+    if (!Files.exists(target)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(target)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

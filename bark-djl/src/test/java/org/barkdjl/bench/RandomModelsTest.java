@@ -1,0 +1,88 @@
+package org.barkdjl.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.barkdjl.Bark;
+import org.barkdjl.BarkOptions;
+import org.barkdjl.BarkRequest;
+import org.barkdjl.device.DeviceSpec;
+import org.barkdjl.device.Precision;
+import org.barkdjl.model.ModelPackage;
+import org.barkdjl.semantic.SemanticOptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Models of made-up weights, here of a size that no Bark has, but with all of its vocabulary. */
+class RandomModelsTest {
+  private static final RandomSize TINY = new RandomSize("tiny", 2, 2, 16);
+
+  @TempDir Path folder;
+
+  @Test
+  void theyAreMadeOnceAndSpeak() throws IOException {
+    RandomModels models = new RandomModels(folder.resolve("bench"));
+    List<Precision> both = List.of(Precision.FP32, Precision.INT8);
+    List<ModelPackage> first = models.open(TINY, both);
+    List<ModelPackage> second = models.open(TINY, both);
+    assertEquals(first.get(0).manifest(), second.get(0).manifest());
+    assertEquals(first.get(1).manifest(), second.get(1).manifest());
+    assertEquals(24_000, first.get(0).manifest().sampleRateHz());
+    assertEquals(320, first.get(0).manifest().samplesPerFrame());
+    try (Stream<Path> left = Files.list(folder.resolve("bench"))) {
+      assertEquals(2, left.count(), "the checkpoint is removed");
+    }
+
+    BarkOptions options =
+        BarkOptions.DEFAULT.withDevice(DeviceSpec.CPU).withPrecision(Precision.FP32);
+    SemanticOptions shortly =
+        SemanticOptions.DEFAULT
+            .withAllowEnd(false)
+            .withMaxDuration(Optional.of(Duration.ofMillis(100)));
+    try (Bark bark = Bark.open(first.get(0), options)) {
+      float[] samples =
+          bark.generate(BarkRequest.of("one").withSeed(1).withSemantic(shortly)).samples();
+      for (float sample : samples) {
+        assertTrue(Float.isFinite(sample));
+      }
+    }
+  }
+
+  @Test
+  void aModelOfOtherProgramsIsMadeAgain() throws IOException {
+    RandomModels models = new RandomModels(folder);
+    ModelPackage made = models.open(TINY, List.of(Precision.FP32)).get(0);
+    Path manifest = made.folder().resolve("model.json");
+    String programs = made.manifest().programs();
+    Files.writeString(manifest, Files.readString(manifest).replace(programs, "0123456789abcdef"));
+    assertEquals(programs, models.open(TINY, List.of(Precision.FP32)).get(0).manifest().programs());
+  }
+
+  @Test
+  void theCodecHasEncodecsSize() {
+    // encodec_24khz-d7cc33bc.th: 7.4 million parameters in the decoder, and 8 codebooks
+    assertEquals(8 * 1024 * 128 * 4L, EncodecSizes.bytes() - decoderBytes());
+    assertEquals(7.4e6, decoderBytes() / 4.0, 0.1e6);
+  }
+
+  @Test
+  void sizesHaveNames() {
+    assertEquals(RandomSize.LARGE, RandomSize.of("large"));
+    assertThrows(IllegalArgumentException.class, () -> RandomSize.of("huge"));
+  }
+
+  private static long decoderBytes() {
+    return EncodecSizes.tensors().entrySet().stream()
+        .filter(tensor -> tensor.getKey().startsWith("decoder."))
+        .mapToLong(tensor -> tensor.getValue().stream().reduce(4L, (a, b) -> a * b))
+        .sum();
+  }
+}
