@@ -14,7 +14,14 @@ record Commands(List<Command> list) {
 
   static Commands all() {
     return new Commands(
-        List.of(new Say(), new Voices(), new Models(), new Info(), new Replay(), new Help()));
+        List.of(
+            new Say(),
+            new Voices(),
+            new Models(),
+            new Info(),
+            new Replay(),
+            new Benchmark(),
+            new Help()));
   }
 
   Optional<Command> find(String name) {

@@ -30,7 +30,7 @@ class CliTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"say", "voices", "models", "info", "replay", "help"})
+  @ValueSource(strings = {"say", "voices", "models", "info", "replay", "bench", "help"})
   void everyCommandExplainsItself(String command) {
     assertEquals(ExitCode.OK, world.bark(command, "--help"));
     String help = world.out();
@@ -111,6 +111,7 @@ class CliTest {
   @Test
   void commandsWithoutArgumentsSaySo() {
     assertEquals(ExitCode.USAGE, world.bark("info", "about", "cats"));
+    assertEquals(ExitCode.USAGE, world.bark("bench", "hard"));
     assertEquals(ExitCode.USAGE, world.bark("voices", "a", "b"));
     assertEquals(ExitCode.USAGE, world.bark("voices", "--lang", "klingon"));
     assertEquals(ExitCode.USAGE, world.bark("help", "me", "please"));

@@ -4,9 +4,7 @@ import ai.djl.Device;
 import ai.djl.pytorch.jni.JniUtils;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.barkdjl.device.Devices;
 import org.barkdjl.device.Precision;
@@ -15,13 +13,18 @@ import org.barkdjl.model.ModelFile.Part;
 import org.barkdjl.model.ModelPackage;
 
 /**
- * Measures this machine, then the parts of a model against it. Sets libtorch's number of threads
- * for the whole process. On CUDA it is written from the design and untested.
+ * Measures this machine, then the parts of a model against it. Libtorch's number of threads is set
+ * for the whole process meanwhile. On CUDA it is written from the design and untested.
  */
 public final class Bench {
-  /** Opens the model in a definite precision. */
+  /** Opens the model. */
   public interface Source {
-    ModelPackage open(Precision precision) throws IOException;
+    /**
+     * Opens it in each precision.
+     *
+     * @param precisions definite ones, each once
+     */
+    List<ModelPackage> open(List<Precision> precisions) throws IOException;
   }
 
   private final BenchOptions options;
@@ -35,37 +38,49 @@ public final class Bench {
     this.listener = listener;
   }
 
-  /** Measures what the options ask for. */
+  /** Measures what the options ask for; afterwards libtorch has as many threads as before. */
   public BenchReport run(Source source) throws IOException {
     long start = System.nanoTime();
     Device device = Devices.select(options.device());
-    int threads = options.threads() > 0 ? options.threads() : JniUtils.getNumThreads();
+    int before = JniUtils.getNumThreads();
     double engineStartMillis = (System.nanoTime() - start) / 1e6;
-    List<MachineLimits> machine = machine(device, threads);
-    BenchRun run = new BenchRun(device, machine.get(machine.size() - 1), options.runs(), listener);
-    Set<Precision> fineMeasured = new HashSet<>();
-    Manifest manifest = null;
-    for (Precision asked : options.precisions()) {
-      Precision precision = Devices.precision(asked, device);
-      ModelPackage model = source.open(precision);
-      causal(run, model, new Setting(precision, threads, 1));
-      Precision fine = Devices.finePrecision(precision, device);
-      if (fineMeasured.add(fine)) {
-        fine(run, model, new Setting(fine, threads, 1));
+    List<Precision> precisions =
+        options.precisions().stream()
+            .map(asked -> Devices.precision(asked, device))
+            .distinct()
+            .toList();
+    List<ModelPackage> models = source.open(precisions);
+    int threads = options.threads() > 0 ? options.threads() : before;
+    try {
+      List<MachineLimits> machine = machine(device, threads);
+      MachineLimits limits = machine.get(machine.size() - 1);
+      BenchRun run = new BenchRun(device, limits, options.runs(), listener);
+      for (int i = 0; i < models.size(); i++) {
+        measure(run, models.get(i), new Setting(precisions.get(i), threads, 1));
       }
-      if (manifest == null) {
-        codec(run, model, new Setting(Precision.FP32, threads, 1));
-      }
-      pipeline(run, model, new Setting(precision, threads, 1));
-      manifest = model.manifest();
+      return new BenchReport(
+          models.get(0).manifest().name(),
+          Devices.name(device),
+          Runtime.getRuntime().availableProcessors(),
+          engineStartMillis,
+          machine,
+          run.rows());
+    } finally {
+      JniUtils.setNumThreads(before);
     }
-    return new BenchReport(
-        manifest.name(),
-        Devices.name(device),
-        Runtime.getRuntime().availableProcessors(),
-        engineStartMillis,
-        machine,
-        run.rows());
+  }
+
+  /** The fine stage and the codec may be the same in several precisions of the causal stages. */
+  private void measure(BenchRun run, ModelPackage model, Setting setting) throws IOException {
+    causal(run, model, setting);
+    Precision fine = Devices.finePrecision(setting.precision(), run.device());
+    if (!run.has(BenchPart.FINE, fine)) {
+      fine(run, model, new Setting(fine, setting.threads(), 1));
+    }
+    if (!run.has(BenchPart.CODEC, Precision.FP32)) {
+      codec(run, model, new Setting(Precision.FP32, setting.threads(), 1));
+    }
+    pipeline(run, model, setting);
   }
 
   /** Ends with the limits for the threads that the models will have. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.barkdjl.device.Precision;
 
 /** What all parts of a benchmark share: where they compute, how often, and where rows go. */
 final class BenchRun {
@@ -42,6 +43,12 @@ final class BenchRun {
 
   List<BenchRow> rows() {
     return rows;
+  }
+
+  /** Whether a part was measured in that precision. */
+  boolean has(BenchPart part, Precision precision) {
+    return rows.stream()
+        .anyMatch(row -> row.part().equals(part.id()) && row.precision() == precision);
   }
 
   /** Measures work, after it was done once so that memory and code are warm. */
