@@ -39,7 +39,7 @@ final class CodecArchive {
   /** Samples a frame: the product of the strides, each half of a kernel. */
   static int samplesPerFrame(StageTensors tensors) {
     long samples = 1;
-    for (int i = FIRST_STAGE; hasConv(tensors, i); i += 3) {
+    for (int i = FIRST_STAGE; hasStage(tensors, i); i += 3) {
       List<Long> shape = tensors.info(weightName(tensors, "decoder.layers." + i)).shape();
       samples *= shape.get(shape.size() - 1) / 2;
     }
@@ -52,7 +52,7 @@ final class CodecArchive {
     lstm();
     List<Integer> stages = new ArrayList<>();
     int next = FIRST_STAGE;
-    for (; hasConv(tensors, next) && tensors.has(blockBias(next + 1)); next += 3) {
+    for (; hasStage(tensors, next); next += 3) {
       stages.add(next);
     }
     convs("up", stages, "decoder.layers.%d", 0);
@@ -152,9 +152,12 @@ final class CodecArchive {
     return v;
   }
 
-  private static boolean hasConv(StageTensors tensors, int layer) {
+  /** Whether a stage begins at this layer; the last convolution has no residual block behind it. */
+  private static boolean hasStage(StageTensors tensors, int layer) {
     String source = "decoder.layers." + layer;
-    return tensors.has(source + ".conv.weight") || tensors.has(source + ".conv.weight_v");
+    boolean upsamples =
+        tensors.has(source + ".conv.weight") || tensors.has(source + ".conv.weight_v");
+    return upsamples && tensors.has(blockBias(layer + 1));
   }
 
   private static String weightName(StageTensors tensors, String source) {

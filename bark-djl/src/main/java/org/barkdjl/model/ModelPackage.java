@@ -49,6 +49,11 @@ public final class ModelPackage {
     return manifest;
   }
 
+  /** Whether its archives hold this version's programs; others are not run. */
+  public boolean isCurrent() {
+    return manifest.programs().equals(Program.version());
+  }
+
   /** Where the model's voices lie; may not exist. */
   public Path voicesFolder() {
     return folder.resolve(VOICES);

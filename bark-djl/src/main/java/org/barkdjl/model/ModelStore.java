@@ -62,7 +62,7 @@ public record ModelStore(Path root) {
    */
   public ModelPackage open(String name, Precision precision) throws IOException {
     ModelPackage model = find(name, precision);
-    if (!model.manifest().programs().equals(Program.version())) {
+    if (!model.isCurrent()) {
       throw new ModelException(
           "The model %s in %s was assembled by another version of bark-djl; install it again: %s"
               .formatted(name, model.folder(), Mending.command(model.manifest())));
