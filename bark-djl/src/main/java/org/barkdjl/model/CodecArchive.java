@@ -144,7 +144,7 @@ final class CodecArchive {
       for (int i = row * columns; i < (row + 1) * columns; i++) {
         squares += (double) v[i] * v[i];
       }
-      double scale = g[row] / Math.sqrt(squares);
+      double scale = squares == 0 ? 0 : g[row] / Math.sqrt(squares);
       for (int i = row * columns; i < (row + 1) * columns; i++) {
         v[i] = (float) (v[i] * scale);
       }
