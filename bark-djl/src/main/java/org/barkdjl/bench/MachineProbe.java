@@ -6,7 +6,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import java.io.IOException;
+import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
+import org.barkdjl.bench.Samples.Sample;
 
 /** Measures what this machine can do at best, through the libtorch that runs the models. */
 final class MachineProbe {
@@ -42,39 +44,45 @@ final class MachineProbe {
   /** Leaves libtorch with so many threads. */
   MachineLimits measure(int threads) throws IOException {
     JniUtils.setNumThreads(threads);
+    // One thread computes on the calling one, whose processor time leaves out what others take.
+    ToDoubleFunction<Sample> clock = threads == 1 && !device.isGpu() ? Sample::own : Sample::wall;
     return new MachineLimits(
         threads,
-        bandwidth(),
-        product(SQUARE, SQUARE, SQUARE),
-        product(TALL_ROWS, WIDTH, 4 * WIDTH));
+        bandwidth(clock),
+        product(clock, SQUARE, SQUARE, SQUARE),
+        product(clock, TALL_ROWS, WIDTH, 4 * WIDTH));
   }
 
-  private double bandwidth() throws IOException {
+  private double bandwidth(ToDoubleFunction<Sample> clock) throws IOException {
     try (NDManager manager = NDManager.newBaseManager(device)) {
       NDArray table = manager.ones(new Shape(ROWS, COLUMNS)); // zeros might share one page
       NDArray vector = manager.ones(new Shape(COLUMNS));
       double bytes = 4.0 * ROWS * COLUMNS;
-      double best = Math.max(rate(table, NDArray::sum), rate(table, t -> t.matMul(vector)));
+      double best =
+          Math.max(rate(clock, table, NDArray::sum), rate(clock, table, t -> t.matMul(vector)));
       return bytes * best;
     }
   }
 
-  private double product(int rows, int inner, int columns) throws IOException {
+  private double product(ToDoubleFunction<Sample> clock, int rows, int inner, int columns)
+      throws IOException {
     try (NDManager manager = NDManager.newBaseManager(device)) {
       NDArray x = manager.ones(new Shape(rows, inner));
       NDArray weight = manager.ones(new Shape(columns, inner)).transpose();
-      return 2.0 * rows * inner * columns * rate(x, left -> left.matMul(weight));
+      return 2.0 * rows * inner * columns * rate(clock, x, left -> left.matMul(weight));
     }
   }
 
   /** How often a second the operation can be done, at best. */
-  private double rate(NDArray operand, UnaryOperator<NDArray> operation) throws IOException {
+  private double rate(
+      ToDoubleFunction<Sample> clock, NDArray operand, UnaryOperator<NDArray> operation)
+      throws IOException {
     double best = Double.POSITIVE_INFINITY;
     double spent = 0;
     for (int i = 0; i < TRIES && (i < LEAST_TRIES || spent < ENOUGH_SECONDS); i++) {
-      double seconds = meter.time(() -> operation.apply(operand).close()).wall();
-      best = Math.min(best, seconds);
-      spent += seconds;
+      Sample sample = meter.time(() -> operation.apply(operand).close());
+      best = Math.min(best, clock.applyAsDouble(sample));
+      spent += sample.wall();
     }
     return 1 / best;
   }

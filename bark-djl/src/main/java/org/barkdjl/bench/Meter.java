@@ -6,11 +6,12 @@ import ai.djl.ndarray.types.Shape;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import org.barkdjl.bench.Samples.Sample;
 
 /**
  * Reads the clocks before and after work. The processor time is that of the process: libtorch's
- * threads are not Java's. On CUDA both readings wait for the device.
+ * threads are not Java's. On CUDA all readings wait for the device.
  */
 final class Meter {
   /** Work that may read files. */
@@ -18,16 +19,18 @@ final class Meter {
     void run() throws IOException;
   }
 
-  /** Both clocks at one moment, in nanoseconds. */
-  record Reading(long wall, long cpu) {
+  /** The clocks at one moment, in nanoseconds. */
+  record Reading(long wall, long cpu, long own) {
     Sample until(Reading later) {
-      return new Sample((later.wall - wall) / 1e9, (later.cpu - cpu) / 1e9);
+      return new Sample(
+          (later.wall - wall) / 1e9, (later.cpu - cpu) / 1e9, (later.own - own) / 1e9);
     }
   }
 
   private final Device device;
   private final OperatingSystemMXBean system =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+  private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 
   Meter(Device device) {
     this.device = device;
@@ -41,7 +44,8 @@ final class Meter {
 
   Reading read() {
     waitForDevice();
-    return new Reading(System.nanoTime(), system.getProcessCpuTime());
+    return new Reading(
+        System.nanoTime(), system.getProcessCpuTime(), threads.getCurrentThreadCpuTime());
   }
 
   /** A value that is computed behind all that was queued cannot be read before that is done. */

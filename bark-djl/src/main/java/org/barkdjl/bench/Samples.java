@@ -9,10 +9,11 @@ final class Samples {
   /**
    * @param wall by the clock
    * @param cpu processor time of the whole process
+   * @param own processor time of the calling thread
    */
-  record Sample(double wall, double cpu) {
+  record Sample(double wall, double cpu, double own) {
     Sample dividedBy(double parts) {
-      return new Sample(wall / parts, cpu / parts);
+      return new Sample(wall / parts, cpu / parts, own / parts);
     }
   }
 
