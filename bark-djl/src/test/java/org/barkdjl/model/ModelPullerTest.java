@@ -165,6 +165,27 @@ class ModelPullerTest {
   }
 
   @Test
+  void usesTheCacheOfOtherProgramsAndLeavesItAsItIs() throws IOException {
+    Path cached = temp.resolve("cache/models--suno--bark-small");
+    Path blobs = Files.createDirectories(cached.resolve("blobs"));
+    Path snapshot =
+        Files.createDirectories(cached.resolve("snapshots").resolve(LoopbackHub.COMMIT));
+    Files.createDirectories(cached.resolve("refs"));
+    Files.writeString(cached.resolve("refs/main"), LoopbackHub.COMMIT);
+    for (String name : List.of("config.json", "model.safetensors")) {
+      byte[] bytes = Files.readAllBytes(temp.resolve("bark").resolve(name));
+      Path blob = Files.write(blobs.resolve(LoopbackHub.sha256(bytes)), bytes);
+      Files.createSymbolicLink(
+          snapshot.resolve(name), Path.of("../../blobs").resolve(blob.getFileName()));
+    }
+    hub.serve(REPOSITORY, "README.md", new byte[0]);
+    assertEquals(expected, pull().manifest().files());
+    assertTrue(hub.requests().stream().noneMatch(Request::content));
+    assertTrue(Files.size(snapshot.resolve("model.safetensors")) > 0);
+    assertEquals(List.of(".lock"), downloaded());
+  }
+
+  @Test
   void refusesANameThatIsTakenBeforeItAsksTheHub() throws IOException {
     serve("bark");
     pull();
