@@ -11,6 +11,7 @@ import org.barkdjl.io.ByteCount;
 import org.barkdjl.model.Damage;
 import org.barkdjl.model.InstallListener;
 import org.barkdjl.model.Manifest;
+import org.barkdjl.model.ModelFile;
 import org.barkdjl.model.ModelStore;
 import org.barkdjl.model.StoredModel;
 
@@ -106,7 +107,7 @@ final class Models implements Command {
 
   private static String precisions(Manifest manifest) {
     return manifest.files().stream()
-        .filter(file -> file.part() == org.barkdjl.model.ModelFile.Part.SEMANTIC)
+        .filter(file -> file.part() == ModelFile.Part.SEMANTIC)
         .map(file -> file.precision().id())
         .collect(Collectors.joining(","));
   }

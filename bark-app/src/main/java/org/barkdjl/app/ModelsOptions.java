@@ -5,6 +5,7 @@ import static org.barkdjl.app.CommonOptions.value;
 
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import org.barkdjl.device.DeviceSpec;
@@ -50,7 +51,7 @@ final class ModelsOptions {
         .orElseGet(() -> EnumSet.of(Precision.AUTO))
         .stream()
         .map(ModelsOptions::definite)
-        .collect(java.util.stream.Collectors.toCollection(() -> EnumSet.noneOf(Precision.class)));
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Precision.class)));
   }
 
   private static Set<Precision> parse(String list) {
