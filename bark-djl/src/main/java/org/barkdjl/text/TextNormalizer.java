@@ -37,8 +37,21 @@ final class TextNormalizer {
     return normalized.toString();
   }
 
+  /** Python's {@code str.strip()}: white space goes from both ends. */
+  static String trim(String text) {
+    int start = 0;
+    int end = text.length();
+    while (start < end && isPythonSpace(text.charAt(start))) {
+      start++;
+    }
+    while (start < end && isPythonSpace(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.substring(start, end);
+  }
+
   /** Python's {@code str.isspace()}, which unlike Java's counts U+0085 and no-break spaces. */
-  private static boolean isPythonSpace(int codePoint) {
+  static boolean isPythonSpace(int codePoint) {
     return (codePoint >= 0x09 && codePoint <= 0x0D)
         || (codePoint >= 0x1C && codePoint <= 0x1F)
         || codePoint == 0x85

@@ -1,0 +1,76 @@
+package org.barkdjl.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.barkdjl.error.InputException;
+
+/**
+ * Reads a dialogue: a line {@code Name: text} begins a turn, and lines without a name go on with
+ * it. Names are one to three words that begin with no small letter, so {@code He said: …} is no
+ * name.
+ */
+final class Dialogue {
+  /** Words that bias Suno's model; they are part of the text unless a speaker is called so. */
+  private static final Set<String> BIAS_WORDS = Set.of("MAN", "WOMAN", "NARRATOR");
+
+  private static final String WORD = "[\\p{L}\\p{N}&&[^\\p{Ll}]][\\p{L}\\p{M}\\p{N}.'’_-]{0,39}";
+  private static final Pattern NAMED =
+      Pattern.compile(
+          "\\s*(" + WORD + "(?: " + WORD + "){0,2})(?::(?=\\s|$)|：)(.*)", Pattern.DOTALL);
+
+  private final Set<String> speakers;
+  private final List<Turn> turns = new ArrayList<>();
+  private final StringBuilder said = new StringBuilder();
+  private Optional<String> speaker = Optional.empty();
+
+  private Dialogue(Set<String> speakers) {
+    this.speakers = speakers;
+  }
+
+  /**
+   * The turns of a text.
+   *
+   * @param speakers the names that have a voice
+   * @throws InputException naming the line, if another name speaks
+   */
+  static List<Turn> turns(String text, Set<String> speakers) {
+    Dialogue dialogue = new Dialogue(speakers);
+    int number = 0;
+    for (String line : text.split("\\R", -1)) {
+      number++;
+      dialogue.add(line, number);
+    }
+    dialogue.endTurn();
+    return dialogue.turns;
+  }
+
+  private void add(String line, int number) {
+    Matcher named = NAMED.matcher(line);
+    if (!named.matches()) {
+      said.append(line).append('\n');
+      return;
+    }
+    String name = named.group(1);
+    boolean mapped = speakers.contains(name);
+    if (!mapped && !BIAS_WORDS.contains(name)) {
+      throw new InputException(
+          "Line %d: '%s' has no voice; the speakers are %s. Give it one, or write the line without 'NAME:'."
+              .formatted(number, name, String.join(", ", new TreeSet<>(speakers))));
+    }
+    endTurn();
+    speaker = Optional.of(name);
+    said.append(mapped ? named.group(2) : line).append('\n');
+  }
+
+  private void endTurn() {
+    if (!TextNormalizer.trim(said.toString()).isEmpty()) {
+      turns.add(new Turn(speaker, said.toString()));
+    }
+    said.setLength(0);
+  }
+}

@@ -1,0 +1,109 @@
+package org.barkdjl.text;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.barkdjl.error.InputException;
+
+/**
+ * A text of any length, divided into pieces that a model can speak at once, and pauses.
+ *
+ * @param parts in the order of speaking; one piece at least
+ */
+public record SpeechPlan(List<SpeechPart> parts) {
+  /** As Suno's example of a dialogue has it. */
+  private static final Duration BETWEEN_SPEAKERS = Duration.ofMillis(500);
+
+  public SpeechPlan {
+    parts = List.copyOf(parts);
+    if (parts.stream().noneMatch(SpeechPart.Piece.class::isInstance)) {
+      throw new InputException("The text is empty: give at least one word to speak.");
+    }
+  }
+
+  /**
+   * Divides a text. One that fits a piece, and asks for no pause, becomes just that piece.
+   *
+   * @throws InputException if there is nothing to speak in it, a pause cannot be understood, or a
+   *     speaker of a dialogue has no voice
+   */
+  public static SpeechPlan of(String text, SpeechPlanOptions options) {
+    TextSplitter splitter = new TextSplitter(options.language(), options.longestPiece());
+    Builder builder = new Builder(options.pause());
+    List<Turn> turns =
+        options
+            .speakers()
+            .map(speakers -> Dialogue.turns(text, speakers))
+            .orElseGet(() -> List.of(new Turn(Optional.empty(), text)));
+    for (Turn turn : turns) {
+      for (PauseTag part : PauseTag.in(turn.text())) {
+        splitter.split(part.before()).forEach(piece -> builder.speak(turn.speaker(), piece));
+        part.pause().ifPresent(builder::pause);
+      }
+    }
+    return new SpeechPlan(builder.end());
+  }
+
+  /** What is to be spoken, without the pauses. */
+  public List<SpeechPart.Piece> pieces() {
+    return parts.stream()
+        .filter(SpeechPart.Piece.class::isInstance)
+        .map(SpeechPart.Piece.class::cast)
+        .toList();
+  }
+
+  /** About how long the audio will be. */
+  public Duration estimate() {
+    return parts.stream()
+        .map(
+            part ->
+                part instanceof SpeechPart.Pause pause
+                    ? pause.length()
+                    : new SpeechLength(((SpeechPart.Piece) part).text()).duration())
+        .reduce(Duration.ZERO, Duration::plus);
+  }
+
+  private static final class Builder {
+    private final Duration between;
+    private final List<SpeechPart> parts = new ArrayList<>();
+    private Optional<SpeechPart.Piece> last = Optional.empty();
+    private Duration asked = Duration.ZERO;
+
+    Builder(Duration between) {
+      this.between = between;
+    }
+
+    /** What the text asks for takes the place of the silence between pieces. */
+    void pause(Duration length) {
+      asked = asked.plus(length);
+    }
+
+    void speak(Optional<String> speaker, String text) {
+      silence(asked.isZero() ? usual(speaker) : asked);
+      asked = Duration.ZERO;
+      SpeechPart.Piece piece = new SpeechPart.Piece(speaker, text);
+      parts.add(piece);
+      last = Optional.of(piece);
+    }
+
+    List<SpeechPart> end() {
+      silence(asked);
+      return parts;
+    }
+
+    private Duration usual(Optional<String> speaker) {
+      if (last.isEmpty()) {
+        return Duration.ZERO;
+      }
+      boolean same = last.get().speaker().equals(speaker);
+      return same || between.compareTo(BETWEEN_SPEAKERS) > 0 ? between : BETWEEN_SPEAKERS;
+    }
+
+    private void silence(Duration length) {
+      if (!length.isZero()) {
+        parts.add(new SpeechPart.Pause(length));
+      }
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package org.barkdjl.text;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.barkdjl.error.InputException;
+import org.barkdjl.text.SpeechPart.Pause;
+import org.barkdjl.text.SpeechPart.Piece;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SpeechPlanTest {
+  private static final SpeechPlanOptions SHORT =
+      SpeechPlanOptions.DEFAULT.withLongestPiece(Duration.ofMillis(2500));
+  private static final SpeechPlanOptions DIALOGUE =
+      SpeechPlanOptions.DEFAULT.withSpeakers(Set.of("Samantha", "John", "Old Man"));
+
+  @Test
+  void theDefaultsAreTheDocumentedOnes() {
+    assertEquals("en", SpeechPlanOptions.DEFAULT.language().toLanguageTag());
+    assertEquals(Duration.ofSeconds(12), SpeechPlanOptions.DEFAULT.longestPiece());
+    assertEquals(Duration.ofMillis(250), SpeechPlanOptions.DEFAULT.pause());
+    assertEquals(Optional.empty(), SpeechPlanOptions.DEFAULT.speakers());
+  }
+
+  @Test
+  void aShortTextIsOnePieceAndNothingElse() {
+    assertEquals(
+        List.of(piece("Hello. MAN: you?")), plan("Hello. MAN: you?", SpeechPlanOptions.DEFAULT));
+  }
+
+  @Test
+  void silenceStandsBetweenPieces() {
+    assertEquals(
+        List.of(piece("It was a dark night."), pause(250), piece("Nobody came to see it.")),
+        plan("It was a dark night. Nobody came to see it.", SHORT));
+  }
+
+  @Test
+  void pausesThatAreAskedForTakeItsPlace() {
+    assertEquals(
+        List.of(pause(500), piece("One"), pause(1250), piece("two."), pause(60_000)),
+        plan(
+            "[pause 0.5s] One [pause 1s][PAUSE 250 ms] two. [ pause 60s ]",
+            SpeechPlanOptions.DEFAULT));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"[pause]", "[pause 1]", "[pause x]", "[pause -1s]", "[pause 301s]", "[pause 1 h]"})
+  void aPauseThatIsNoneIsAnErrorThatShowsIt(String tag) {
+    String message =
+        assertThrows(InputException.class, () -> plan("One " + tag + " two", SHORT)).getMessage();
+    assertTrue(message.contains(tag), message);
+  }
+
+  @Test
+  void otherTagsArePassedOn() {
+    assertEquals(
+        List.of(piece("[pauses] ah [laughs]")),
+        plan("[pauses] ah [laughs]", SpeechPlanOptions.DEFAULT));
+  }
+
+  @Test
+  void speakersSpeakWithoutTheirNames() {
+    assertEquals(
+        List.of(
+            new Piece(Optional.empty(), "Before."),
+            pause(500),
+            new Piece(Optional.of("Samantha"), "Hi, John: how are you?\nTell me."),
+            pause(500),
+            new Piece(Optional.of("John"), "Fine."),
+            pause(250),
+            new Piece(Optional.of("John"), "Still me."),
+            pause(500),
+            new Piece(Optional.of("Old Man"), "He said: no. http://x.org"),
+            pause(500),
+            new Piece(Optional.of("MAN"), "MAN: I am loud.")),
+        plan(
+            """
+            Before.
+            Samantha: Hi, John: how are you?
+            Tell me.
+
+            John: Fine.
+            John: Still me.
+              Old Man： He said: no. http://x.org
+            MAN: I am loud.
+            """,
+            DIALOGUE));
+  }
+
+  @Test
+  void aSpeakerWithoutAVoiceIsNamedWithTheLine() {
+    String message =
+        assertThrows(
+                InputException.class,
+                () -> plan("Samantha: Hi.\n\nSomeone says: this is no name.\nJoan: Hm.", DIALOGUE))
+            .getMessage();
+    assertEquals(
+        "Line 4: 'Joan' has no voice; the speakers are John, Old Man, Samantha. Give it one, or"
+            + " write the line without 'NAME:'.",
+        message);
+  }
+
+  @Test
+  void biasWordsMayBeMapped() {
+    assertEquals(
+        List.of(new Piece(Optional.of("MAN"), "Hello.")),
+        plan("MAN: Hello.", SpeechPlanOptions.DEFAULT.withSpeakers(Set.of("MAN"))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " \n ", "[pause 1s]", "\u00a0"})
+  void nothingToSpeakIsAnError(String text) {
+    assertThrows(InputException.class, () -> SpeechPlan.of(text, SpeechPlanOptions.DEFAULT));
+  }
+
+  @Test
+  void refusesImpossibleOptions() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> SpeechPlanOptions.DEFAULT.withLongestPiece(Duration.ZERO));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> SpeechPlanOptions.DEFAULT.withPause(Duration.ofSeconds(-1)));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> SpeechPlanOptions.DEFAULT.withPause(Duration.ofSeconds(61)));
+  }
+
+  @Test
+  void theEstimateIsPlausible() {
+    String sentence = "The quick brown fox jumps over the lazy dog.";
+    Duration one = SpeechPlan.of(sentence, SpeechPlanOptions.DEFAULT).estimate();
+    assertTrue(one.toMillis() > 2_000 && one.toMillis() < 4_000, one::toString);
+    Duration more =
+        SpeechPlan.of(sentence + "[pause 10s]" + sentence, SpeechPlanOptions.DEFAULT).estimate();
+    assertEquals(one.multipliedBy(2).plusSeconds(10), more);
+  }
+
+  private static List<SpeechPart> plan(String text, SpeechPlanOptions options) {
+    return SpeechPlan.of(text, options).parts();
+  }
+
+  private static Piece piece(String text) {
+    return new Piece(Optional.empty(), text);
+  }
+
+  private static Pause pause(long millis) {
+    return new Pause(Duration.ofMillis(millis));
+  }
+}
