@@ -36,8 +36,16 @@ public record BarkRequest(
         FineOptions.DEFAULT);
   }
 
+  public BarkRequest withText(String value) {
+    return new BarkRequest(value, voice, randomness, semantic, coarse, fine);
+  }
+
   public BarkRequest withVoice(Voice value) {
-    return new BarkRequest(text, Optional.of(value), randomness, semantic, coarse, fine);
+    return withVoice(Optional.of(value));
+  }
+
+  public BarkRequest withVoice(Optional<Voice> value) {
+    return new BarkRequest(text, value, randomness, semantic, coarse, fine);
   }
 
   public BarkRequest withSeed(long value) {

@@ -23,19 +23,24 @@ class ArchitectureTest {
   static final ArchRule nothingBelowTheFacadeKnowsIt =
       noClasses()
           .that()
-          .resideOutsideOfPackages("org.barkdjl", "org.barkdjl.bench..", "org.barkdjl.app..")
+          .resideOutsideOfPackages(
+              "org.barkdjl",
+              "org.barkdjl.bench..",
+              "org.barkdjl.longform..",
+              "org.barkdjl.app..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.barkdjl");
 
   @ArchTest
-  static final ArchRule theEngineRunsWithoutItsBenchmark =
+  static final ArchRule theEngineRunsWithoutItsBenchmarkAndNarration =
       noClasses()
           .that()
-          .resideOutsideOfPackages("org.barkdjl.bench..", "org.barkdjl.app..")
+          .resideOutsideOfPackages(
+              "org.barkdjl.bench..", "org.barkdjl.longform..", "org.barkdjl.app..")
           .should()
           .dependOnClassesThat()
-          .resideInAPackage("org.barkdjl.bench..");
+          .resideInAnyPackage("org.barkdjl.bench..", "org.barkdjl.longform..");
 
   @ArchTest
   static final ArchRule filesKnowNoStage =

@@ -28,16 +28,29 @@ final class WavHeader {
 
   static byte[] encode(int sampleRateHz, long samples, Map<String, String> info) {
     byte[] list = infoList(info);
-    int length = 12 + 8 + FORMAT_BYTES + list.length + 8;
     // 16-bit samples never need padding.
     long dataBytes = samples * BYTES_PER_SAMPLE;
-    long riffBytes = length - 8 + dataBytes;
+    long riffBytes = length(list) - 8 + dataBytes;
     if (riffBytes > MAX_RIFF_BYTES) {
       throw new InputException(
           "A WAV file ends at 4 GiB, and "
               + samples
               + " samples need more; write shorter pieces to several files.");
     }
+    return encode(sampleRateHz, riffBytes, dataBytes, list);
+  }
+
+  /** For a stream that begins before its length is known: both sizes are the largest there are. */
+  static byte[] encodeUnknownLength(int sampleRateHz, Map<String, String> info) {
+    return encode(sampleRateHz, MAX_RIFF_BYTES, MAX_RIFF_BYTES, infoList(info));
+  }
+
+  private static int length(byte[] list) {
+    return 12 + 8 + FORMAT_BYTES + list.length + 8;
+  }
+
+  private static byte[] encode(int sampleRateHz, long riffBytes, long dataBytes, byte[] list) {
+    int length = length(list);
     ByteBuffer header = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
     header.put(ascii("RIFF")).putInt((int) riffBytes).put(ascii("WAVE"));
     header.put(ascii("fmt ")).putInt(FORMAT_BYTES);

@@ -92,7 +92,7 @@ final class WavParser {
     }
     samples = new float[body.remaining() / WavHeader.BYTES_PER_SAMPLE];
     for (int i = 0; i < samples.length; i++) {
-      samples[i] = Math.max(-1f, body.getShort() / (float) WavWriter.FULL_SCALE);
+      samples[i] = Math.max(-1f, body.getShort() / (float) WavSink.FULL_SCALE);
     }
   }
 

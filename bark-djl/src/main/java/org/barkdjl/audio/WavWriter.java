@@ -2,8 +2,6 @@ package org.barkdjl.audio;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.barkdjl.error.InputException;
@@ -14,11 +12,6 @@ import org.barkdjl.io.AtomicFile;
  * rounded to the nearest of 65 535 steps; one that is not a number becomes silence.
  */
 public final class WavWriter {
-  /** The 16-bit value of a sample of 1, and with a minus of -1: symmetric, so 0 stays 0. */
-  static final int FULL_SCALE = 32_767;
-
-  private static final int SAMPLES_PER_BLOCK = 4_096;
-
   private final int sampleRateHz;
   private final AudioTags tags;
 
@@ -46,24 +39,30 @@ public final class WavWriter {
 
   /** Writes to a stream, which is flushed and left open. Nothing is sought: a pipe will do. */
   public void write(float[] samples, OutputStream out) throws IOException {
-    out.write(WavHeader.encode(sampleRateHz, samples.length, tags.info()));
-    ByteBuffer block =
-        ByteBuffer.allocate(SAMPLES_PER_BLOCK * WavHeader.BYTES_PER_SAMPLE)
-            .order(ByteOrder.LITTLE_ENDIAN);
-    for (float sample : samples) {
-      block.putShort(pcm(sample));
-      if (!block.hasRemaining()) {
-        out.write(block.array(), 0, block.position());
-        block.clear();
-      }
-    }
-    out.write(block.array(), 0, block.position());
-    out.flush();
+    stream(
+        out,
+        sink -> {
+          sink.expect(samples.length);
+          sink.write(samples);
+        });
   }
 
-  private static short pcm(float sample) {
-    float clipped = Math.max(-1f, Math.min(1f, sample));
-    // Math.round makes 0 of what is not a number.
-    return (short) Math.round(clipped * FULL_SCALE);
+  /** Writes a file of samples as they come, whole or not at all. */
+  public void write(AudioSource source, Path file) throws IOException {
+    AtomicFile.writePatched(file, out -> stream(out, source));
+  }
+
+  /**
+   * Writes samples to a stream as they come; it is flushed whenever the source has written, and
+   * left open. The head on the stream has the sizes 0xFFFFFFFF, as is usual in pipes, unless the
+   * source announces its length.
+   *
+   * @return the head with the true sizes, to be put over that on the stream where it can be sought
+   * @throws InputException if the samples exceed the 4 GiB of a WAV file
+   */
+  public byte[] stream(OutputStream out, AudioSource source) throws IOException {
+    WavSink sink = new WavSink(out, sampleRateHz, tags.info());
+    source.writeTo(sink);
+    return sink.finish();
   }
 }

@@ -3,6 +3,7 @@ package org.barkdjl.io;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -23,6 +24,18 @@ public final class AtomicFile {
     void writeTo(OutputStream out) throws IOException;
   }
 
+  /** What goes into a file whose beginning is known at the end only, such as a size. */
+  @FunctionalInterface
+  public interface PatchedContent {
+    /**
+     * Writes the content.
+     *
+     * @return bytes that take the place of the first ones; where the target cannot be sought, such
+     *     as a pipe, they are left as they were written
+     */
+    byte[] writeTo(OutputStream out) throws IOException;
+  }
+
   private AtomicFile() {}
 
   /**
@@ -32,6 +45,16 @@ public final class AtomicFile {
    *     then untouched, and no temporary file is left
    */
   public static void write(Path target, Content content) throws IOException {
+    writePatched(
+        target,
+        out -> {
+          content.writeTo(out);
+          return new byte[0];
+        });
+  }
+
+  /** Writes {@code target} like {@link #write}, and its beginning once more. */
+  public static void writePatched(Path target, PatchedContent content) throws IOException {
     if (Files.isDirectory(target)) {
       throw new IOException("Cannot write " + target + ": it is a folder; give a file name.");
     }
@@ -52,7 +75,8 @@ public final class AtomicFile {
     }
   }
 
-  private static void writeBeside(Path file, Path target, Content content) throws IOException {
+  private static void writeBeside(Path file, Path target, PatchedContent content)
+      throws IOException {
     Path folder = file.getParent();
     if (!Files.isDirectory(folder)) {
       throw new FolderMissingException(target, folder);
@@ -60,14 +84,19 @@ public final class AtomicFile {
     // A short name of its own: the target's may already be as long as the file system allows.
     Path temporary = folder.resolve(".bark-" + UUID.randomUUID() + ".tmp");
     try {
+      byte[] beginning;
       try (OutputStream out =
           new BufferedOutputStream(
               Files.newOutputStream(
                   temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
-        content.writeTo(out);
+        beginning = content.writeTo(out);
       }
       // To the disk before the rename, or a crash could leave the name on a file without its data.
       try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+        ByteBuffer patch = ByteBuffer.wrap(beginning);
+        while (patch.hasRemaining()) {
+          channel.write(patch, patch.position());
+        }
         channel.force(true);
       }
       Files.move(

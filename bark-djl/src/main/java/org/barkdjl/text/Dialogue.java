@@ -11,17 +11,17 @@ import org.barkdjl.error.InputException;
 
 /**
  * Reads a dialogue: a line {@code Name: text} begins a turn, and lines without a name go on with
- * it. Names are one to three words that begin with no small letter, so {@code He said: …} is no
- * name.
+ * it. What has no voice is taken for a name if it is one to three words that begin with no small
+ * letter, so {@code He said: …} is none.
  */
 final class Dialogue {
   /** Words that bias Suno's model; they are part of the text unless a speaker is called so. */
   private static final Set<String> BIAS_WORDS = Set.of("MAN", "WOMAN", "NARRATOR");
 
-  private static final String WORD = "[\\p{L}\\p{N}&&[^\\p{Ll}]][\\p{L}\\p{M}\\p{N}.'’_-]{0,39}";
-  private static final Pattern NAMED =
-      Pattern.compile(
-          "\\s*(" + WORD + "(?: " + WORD + "){0,2})(?::(?=\\s|$)|：)(.*)", Pattern.DOTALL);
+  private static final Pattern LINE = Pattern.compile("\\s*([^:：]{1,80}?)\\s*[:：](.*)");
+
+  private static final String WORD = "[\\p{L}\\p{N}&&[^\\p{Ll}]][\\p{L}\\p{M}\\p{N}.'’_-]*";
+  private static final Pattern NAME = Pattern.compile(WORD + "(?: " + WORD + "){0,2}");
 
   private final Set<String> speakers;
   private final List<Turn> turns = new ArrayList<>();
@@ -50,13 +50,13 @@ final class Dialogue {
   }
 
   private void add(String line, int number) {
-    Matcher named = NAMED.matcher(line);
-    if (!named.matches()) {
+    Matcher named = LINE.matcher(line);
+    boolean mapped = named.matches() && speakers.contains(named.group(1));
+    if (!mapped && !(named.matches() && looksLikeName(named.group(1), named.group(2)))) {
       said.append(line).append('\n');
       return;
     }
     String name = named.group(1);
-    boolean mapped = speakers.contains(name);
     if (!mapped && !BIAS_WORDS.contains(name)) {
       throw new InputException(
           "Line %d: '%s' has no voice; the speakers are %s. Give it one, or write the line without 'NAME:'."
@@ -65,6 +65,12 @@ final class Dialogue {
     endTurn();
     speaker = Optional.of(name);
     said.append(mapped ? named.group(2) : line).append('\n');
+  }
+
+  /** Not so the parts of {@code 12:30} and {@code http://}. */
+  private static boolean looksLikeName(String name, String rest) {
+    return NAME.matcher(name).matches()
+        && (rest.isEmpty() || TextNormalizer.isPythonSpace(rest.charAt(0)));
   }
 
   private void endTurn() {

@@ -1,0 +1,56 @@
+package org.barkdjl.longform;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Optional;
+import org.barkdjl.audio.WavWriter;
+import org.barkdjl.io.AtomicFile;
+import org.barkdjl.text.SpeechPlan;
+
+/**
+ * A narration as the content of a WAV file, spoken while it is written, in the memory of a piece
+ * whatever the length. {@code AtomicFile.writePatched(file, content)} makes a file of it, whole or
+ * not at all. Serves once.
+ */
+public final class WavNarration implements AtomicFile.PatchedContent {
+  private final Narrator narrator;
+  private final SpeechPlan plan;
+  private final WavWriter writer;
+  private final NarrationListener listener;
+  private Optional<Narration> narration = Optional.empty();
+
+  /**
+   * @param narrator who speaks
+   * @param plan what
+   * @param writer into which kind of file; its rate is the model's
+   * @param listener watches
+   */
+  public WavNarration(
+      Narrator narrator, SpeechPlan plan, WavWriter writer, NarrationListener listener) {
+    this.narrator = narrator;
+    this.plan = plan;
+    this.writer = writer;
+    this.listener = listener;
+  }
+
+  /**
+   * Speaks to a stream, which is flushed after each piece and left open.
+   *
+   * @return the head with the true sizes; that on the stream has 0xFFFFFFFF, but for a plan of one
+   *     piece
+   */
+  @Override
+  public byte[] writeTo(OutputStream out) throws IOException {
+    return writer.stream(
+        out, sink -> narration = Optional.of(narrator.narrate(plan, sink, listener)));
+  }
+
+  /**
+   * What was narrated.
+   *
+   * @throws IllegalStateException before it was
+   */
+  public Narration narration() {
+    return narration.orElseThrow(() -> new IllegalStateException("nothing was narrated yet"));
+  }
+}
