@@ -33,19 +33,15 @@ record Output(Optional<Path> file) {
     }
   }
 
-  /** Writes all or nothing; a file of that name is replaced. */
-  void write(Terminal terminal, AtomicFile.Content content) throws IOException {
+  /** Writes a file whole or not at all, replacing one of that name; a stream as the bytes come. */
+  void write(Terminal terminal, AtomicFile.PatchedContent content) throws IOException {
     if (file.isPresent()) {
-      AtomicFile.write(file.get(), content);
+      AtomicFile.writePatched(file.get(), content);
       return;
     }
-    OutputStream out = new BufferedOutputStream(terminal.out());
+    OutputStream out = new BufferedOutputStream(new Pipe(terminal.out()));
     content.writeTo(out);
     out.flush();
-    // A PrintStream keeps its failures to itself.
-    if (terminal.out().checkError()) {
-      throw new IOException("Cannot write the audio to standard output: it was closed.");
-    }
   }
 
   /** Throws if a file of that name cannot be written, as far as one can tell beforehand. */

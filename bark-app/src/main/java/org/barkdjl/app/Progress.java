@@ -1,9 +1,9 @@
 package org.barkdjl.app;
 
-import org.barkdjl.BarkListener;
+import org.barkdjl.longform.NarrationListener;
 
 /** Follows a generation, and ends it when the user wants to stop. */
-interface Progress extends BarkListener, AutoCloseable {
+interface Progress extends NarrationListener, AutoCloseable {
   /** A bar if there is a terminal to draw it on and the user wants one, else nothing visible. */
   static Progress of(Context context, boolean quiet) {
     Cancellation cancellation = context.cancellation();

@@ -7,11 +7,16 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.barkdjl.Stage;
 import org.barkdjl.StageTiming;
+import org.barkdjl.text.SpeechPart.Piece;
 
-/** Draws one line a stage, over itself until the stage is finished. */
+/**
+ * Draws one line a stage, over itself until the stage is finished; of a text in several pieces, one
+ * line a piece.
+ */
 final class ProgressBar implements Progress {
   private static final long REDRAW_NANOS = Duration.ofMillis(100).toNanos();
   private static final int CELLS = 20;
+  private static final int CELLS_BESIDE_PIECE = 10;
 
   /** Takes the cursor to the start of the line; {@link #CLEAR} then wipes what was longer. */
   private static final String RETURN = "\r";
@@ -22,6 +27,7 @@ final class ProgressBar implements Progress {
   private final LongSupplier nanoClock;
   private final BooleanSupplier cancelled;
   private final StageRate rate = new StageRate();
+  private String piece = "";
   private boolean midLine;
   private long startedNanos;
   private long drawnNanos;
@@ -36,6 +42,11 @@ final class ProgressBar implements Progress {
     this.screen = screen;
     this.nanoClock = nanoClock;
     this.cancelled = cancelled;
+  }
+
+  @Override
+  public void piece(int number, int count, Piece text) {
+    piece = count == 1 ? "" : number + "/" + count + " ";
   }
 
   @Override
@@ -59,7 +70,9 @@ final class ProgressBar implements Progress {
   public void finished(Stage stage, StageTiming timing) {
     rate.expect(stage, timing.steps());
     draw(stage, timing.steps(), timing.steps(), timing.wall());
-    close();
+    if (piece.isEmpty() || stage == Stage.CODEC) {
+      close();
+    }
   }
 
   @Override
@@ -78,14 +91,16 @@ final class ProgressBar implements Progress {
 
   private void draw(Stage stage, int done, int expected, Duration elapsed) {
     double share = Math.min(1, done / (double) Math.max(1, expected));
-    int full = (int) (share * CELLS);
+    int cells = piece.isEmpty() ? CELLS : CELLS_BESIDE_PIECE;
+    int full = (int) (share * cells);
     String line =
         String.format(
             Locale.ROOT,
-            "%-8s [%s%s] %3d%% %5d/%-5d %s",
+            "%s%-8s [%s%s] %3d%% %5d/%-5d %s",
+            piece,
             stage.name().toLowerCase(Locale.ROOT),
             "#".repeat(full),
-            "-".repeat(CELLS - full),
+            "-".repeat(cells - full),
             (int) (share * 100),
             done,
             expected,

@@ -2,15 +2,23 @@ package org.barkdjl.app;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.barkdjl.Bark;
 import org.barkdjl.BarkRequest;
-import org.barkdjl.BarkResult;
 import org.barkdjl.audio.AudioTags;
 import org.barkdjl.audio.WavWriter;
+import org.barkdjl.longform.Narration;
+import org.barkdjl.longform.Narrator;
+import org.barkdjl.longform.Subtitles;
+import org.barkdjl.longform.WavNarration;
 import org.barkdjl.model.ModelPackage;
+import org.barkdjl.text.SpeechPlan;
 import org.barkdjl.voice.Voice;
 
 /** {@code bark say}: text in, a WAV file out. */
@@ -38,7 +46,11 @@ final class Say implements Command {
   @Override
   public String notes() {
     return "TEXT - reads the text from standard input. A text that starts with '-' goes after --.\n"
-        + "With '-o -' nothing but the WAV goes to standard output.";
+        + "With '-o -' nothing but the WAV goes to standard output, each piece when it is ready.\n"
+        + "A text of any length is divided into pieces of whole sentences, spoken one after the"
+        + " other with one voice; piece n, counted from 0, with the seed plus n. '[pause 1s]' in"
+        + " the text is silence. For long texts --min-eos-p 0.05 --text-temp 0.6"
+        + " --waveform-temp 0.6 are often taken.";
   }
 
   @Override
@@ -46,62 +58,79 @@ final class Say implements Command {
     SayArguments arguments = SayArguments.of(line);
     Terminal terminal = context.terminal();
     arguments.output().check(terminal);
-    if (arguments.saveVoice().isPresent()) {
-      Output.checkWritable(arguments.saveVoice().get());
+    for (Path file : arguments.otherFiles()) {
+      Output.checkWritable(file);
     }
     String text = arguments.text().read(terminal.in());
+    SpeechPlan plan = arguments.plan().plan(text, arguments.voice());
     context.cancellation().begin();
     ModelPackage model = InstalledModel.open(context, arguments.model(), arguments.engine());
     BarkRequest request = arguments.request(text);
     if (arguments.voice().isPresent()) {
       request = request.withVoice(ModelVoices.find(model, arguments.voice().get()));
     }
-    BarkResult result = generate(model, request, arguments, context);
-    for (String warning : result.warnings()) {
+    Map<String, Voice> speakers = new LinkedHashMap<>();
+    for (Map.Entry<String, String> speaker : arguments.plan().speakers().entrySet()) {
+      speakers.put(speaker.getKey(), ModelVoices.find(model, speaker.getValue()));
+    }
+    WavWriter writer =
+        new WavWriter(model.manifest().sampleRateHz(), tags(model, request, speakers));
+    Narration narration;
+    try (Progress progress = Progress.of(context, arguments.quiet());
+        Bark bark = Bark.open(model, arguments.engine())) {
+      WavNarration wav =
+          new WavNarration(new Narrator(bark, request, speakers), plan, writer, progress);
+      arguments.output().write(terminal, wav);
+      narration = wav.narration();
+    }
+    for (String warning : narration.warnings()) {
       terminal.err().println("bark: warning: " + warning);
     }
-    context.cancellation().throwIfRequested();
-    WavWriter writer = new WavWriter(result.sampleRateHz(), tags(model, request, result));
-    arguments.output().write(terminal, out -> writer.write(result.samples(), out));
-    if (arguments.saveVoice().isPresent()) {
-      Path file = arguments.saveVoice().get();
-      result.toVoice(file.getFileName().toString()).save(file);
-    }
+    keep(narration, arguments);
     if (!arguments.quiet()) {
-      summarise(result, arguments, context.terminal());
+      summarise(narration, arguments, terminal);
     }
     return ExitCode.OK;
   }
 
-  private static BarkResult generate(
-      ModelPackage model, BarkRequest request, SayArguments arguments, Context context)
-      throws IOException {
-    try (Progress progress = Progress.of(context, arguments.quiet());
-        Bark bark = Bark.open(model, arguments.engine())) {
-      return bark.generate(request, progress);
+  private static void keep(Narration narration, SayArguments arguments) throws IOException {
+    if (arguments.srt().isPresent()) {
+      Subtitles.SRT.write(narration, arguments.srt().get());
+    }
+    if (arguments.vtt().isPresent()) {
+      Subtitles.VTT.write(narration, arguments.vtt().get());
+    }
+    if (arguments.saveVoice().isPresent()) {
+      Path file = arguments.saveVoice().get();
+      narration.toVoice(file.getFileName().toString()).save(file);
     }
   }
 
-  private static AudioTags tags(ModelPackage model, BarkRequest request, BarkResult result)
-      throws IOException {
+  private static AudioTags tags(
+      ModelPackage model, BarkRequest request, Map<String, Voice> speakers) throws IOException {
+    Stream<String> given = request.voice().map(Voice::name).stream();
+    Stream<String> cast =
+        speakers.entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue().name());
     return new AudioTags(
         request.text(),
-        request.voice().map(Voice::name).orElse(""),
+        Stream.concat(given, cast).collect(Collectors.joining(", ")),
         model.manifest().name(),
-        result.seed().orElseThrow(),
+        request.randomness().seed().orElseThrow(),
         "bark-djl " + Versions.read().bark());
   }
 
-  private static void summarise(BarkResult result, SayArguments arguments, Terminal terminal) {
+  private static void summarise(Narration narration, SayArguments arguments, Terminal terminal) {
     Output output = arguments.output();
+    int pieces = narration.pieces().size();
     String line =
         String.format(
             Locale.ROOT,
-            "%s: %.2f s of audio, real-time factor %.2f, seed %d",
+            "%s: %.2f s of audio%s, real-time factor %.2f, seed %d",
             output.file().map(Path::toString).orElse("standard output"),
-            result.duration().toMillis() / 1e3,
-            result.realTimeFactor(),
-            result.seed().orElseThrow());
+            narration.duration().toMillis() / 1e3,
+            pieces == 1 ? "" : " in " + pieces + " pieces",
+            narration.realTimeFactor(),
+            narration.seed());
     // Results go to standard output, unless that is where the audio went.
     (output.file().isPresent() ? terminal.out() : terminal.err()).println(line);
   }

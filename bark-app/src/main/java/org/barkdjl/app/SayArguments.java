@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 import org.barkdjl.BarkOptions;
@@ -29,6 +30,9 @@ import org.barkdjl.semantic.SemanticOptions;
  * @param coarse options of the coarse stage
  * @param fine options of the fine stage
  * @param engine how to run the model
+ * @param plan how to divide the text
+ * @param srt where to write SubRip subtitles
+ * @param vtt where to write WebVTT subtitles
  * @param saveVoice where to keep the result as a voice
  * @param quiet no progress, no summary
  */
@@ -42,6 +46,9 @@ record SayArguments(
     CoarseOptions coarse,
     FineOptions fine,
     BarkOptions engine,
+    PlanArguments plan,
+    Optional<Path> srt,
+    Optional<Path> vtt,
     Optional<Path> saveVoice,
     boolean quiet) {
   /** More is a typing error. */
@@ -64,6 +71,9 @@ record SayArguments(
         coarse(values),
         fine(values),
         engine(values),
+        PlanArguments.of(values),
+        values.path(SayOptions.SRT),
+        values.path(SayOptions.VTT),
         values.path(SayOptions.SAVE_VOICE),
         line.hasOption(SayOptions.QUIET));
   }
@@ -73,6 +83,11 @@ record SayArguments(
     BarkRequest request =
         BarkRequest.of(content).withSemantic(semantic).withCoarse(coarse).withFine(fine);
     return seed.map(request::withSeed).orElse(request);
+  }
+
+  /** Files besides the audio. */
+  List<Path> otherFiles() {
+    return Stream.of(srt, vtt, saveVoice).flatMap(Optional::stream).toList();
   }
 
   private static SemanticOptions semantic(OptionValues values) {

@@ -4,6 +4,8 @@ import static org.barkdjl.app.CommonOptions.MODEL;
 import static org.barkdjl.app.CommonOptions.flag;
 import static org.barkdjl.app.CommonOptions.value;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
@@ -11,6 +13,8 @@ import org.barkdjl.BarkOptions;
 import org.barkdjl.coarse.CoarseOptions;
 import org.barkdjl.fine.FineOptions;
 import org.barkdjl.semantic.SemanticOptions;
+import org.barkdjl.text.SpeechPlanOptions;
+import org.barkdjl.voice.Language;
 
 /** The options of {@code bark say}. Their defaults are the engine's. */
 final class SayOptions {
@@ -81,7 +85,7 @@ final class SayOptions {
           null,
           "min-eos-p",
           "P",
-          "End when the end is this probable; less curbs invented tails. Default: "
+          "End when the end is this probable; less (0.05) curbs invented tails. Default: "
               + SemanticOptions.DEFAULT.minEosP().orElseThrow()
               + ".");
   static final Option MAX_SECONDS =
@@ -89,7 +93,43 @@ final class SayOptions {
           null,
           "max-seconds",
           "S",
-          "Make no more audio than this. Default: as much as the model can, about 15 s.");
+          "Make no more audio than this of a piece. Default: as much as the model can, about 15"
+              + " s.");
+  static final Option LANGUAGE =
+      value(
+          "l",
+          "language",
+          "CODE",
+          "The text's language, for dividing it: "
+              + String.join(", ", languages())
+              + ". Default: the voice's, or else en.");
+  static final Option MAX_SENTENCE_SECONDS =
+      value(
+          null,
+          "max-sentence-seconds",
+          "S",
+          "Speak at most about so much at once; longer texts are divided. Default: "
+              + SpeechPlanOptions.DEFAULT.longestPiece().toSeconds()
+              + ".");
+  static final Option PAUSE =
+      value(
+          null,
+          "pause",
+          "S",
+          "Silence between the pieces of a long text, such as 0.5s or 500ms. Default: "
+              + SpeechPlanOptions.DEFAULT.pause().toMillis() / 1e3
+              + "s.");
+  static final Option SPEAKERS =
+      value(
+          null,
+          "speakers",
+          "NAME=VOICE,...",
+          "The text is a dialogue: lines 'NAME: text' are spoken by these voices. Default: it is"
+              + " none.");
+  static final Option SRT =
+      value(null, "srt", "FILE", "Write when each piece is heard, as SubRip. Default: do not.");
+  static final Option VTT =
+      value(null, "vtt", "FILE", "Write when each piece is heard, as WebVTT. Default: do not.");
   static final Option DEVICE =
       value(
           "d",
@@ -119,6 +159,10 @@ final class SayOptions {
 
   private SayOptions() {}
 
+  static List<String> languages() {
+    return Arrays.stream(Language.values()).map(Language::code).sorted().toList();
+  }
+
   static Options all() {
     Options options = new Options();
     Option[] inOrder = {
@@ -134,6 +178,12 @@ final class SayOptions {
       TOP_P,
       MIN_EOS_P,
       MAX_SECONDS,
+      LANGUAGE,
+      MAX_SENTENCE_SECONDS,
+      PAUSE,
+      SPEAKERS,
+      SRT,
+      VTT,
       DEVICE,
       PRECISION,
       THREADS,

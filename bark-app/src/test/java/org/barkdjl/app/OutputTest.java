@@ -26,7 +26,7 @@ class OutputTest {
 
     output.check(world.context().terminal());
     assertEquals("older and longer", Files.readString(file));
-    output.write(world.context().terminal(), out -> out.write('x'));
+    output.write(world.context().terminal(), out -> bytes(out, "x", ""));
     assertEquals("x", Files.readString(file));
     assertEquals("", world.out());
   }
@@ -55,9 +55,7 @@ class OutputTest {
   @Test
   void aDashIsStandardOutputWithNothingElseOnIt() throws IOException {
     FakeWorld world = new FakeWorld(folder);
-    Output.of("-")
-        .write(
-            world.context().terminal(), out -> out.write("WAV".getBytes(StandardCharsets.UTF_8)));
+    Output.of("-").write(world.context().terminal(), out -> bytes(out, "WAV", "not"));
     assertArrayEquals(
         "WAV".getBytes(StandardCharsets.UTF_8), world.out().getBytes(StandardCharsets.UTF_8));
   }
@@ -74,7 +72,7 @@ class OutputTest {
     PrintStream out = new PrintStream(closed, true, StandardCharsets.UTF_8);
     Terminal terminal = new Terminal(InputStream.nullInputStream(), out, out, false, false);
 
-    assertThrows(IOException.class, () -> Output.of("-").write(terminal, o -> o.write('x')));
+    assertThrows(IOException.class, () -> Output.of("-").write(terminal, o -> bytes(o, "x", "")));
   }
 
   @Test
@@ -83,6 +81,19 @@ class OutputTest {
     assertTrue(refusal(missing).contains(missing.toString()));
     assertTrue(refusal(missing).contains("no folder"));
     assertTrue(refusal(folder).contains("is a folder"));
+  }
+
+  @Test
+  void theBeginningIsWrittenOnceMore() throws IOException {
+    Path file = folder.resolve("a.wav");
+    Output.of(file.toString())
+        .write(new FakeWorld(folder).context().terminal(), out -> bytes(out, "0000 data", "1234"));
+    assertEquals("1234 data", Files.readString(file));
+  }
+
+  private static byte[] bytes(OutputStream out, String text, String beginning) throws IOException {
+    out.write(text.getBytes(StandardCharsets.UTF_8));
+    return beginning.getBytes(StandardCharsets.UTF_8);
   }
 
   private static String refusal(Path file) {

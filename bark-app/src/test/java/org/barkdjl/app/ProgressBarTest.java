@@ -10,9 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.barkdjl.Stage;
 import org.barkdjl.StageTiming;
+import org.barkdjl.text.SpeechPart.Piece;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +39,28 @@ class ProgressBarTest {
             "semantic [##########----------]  50%   250/499   125.0 tokens/s, RTF 0.40",
             "semantic [####################] 100%   499/499   99.8 tokens/s, RTF 0.50\n"),
         frames());
+  }
+
+  @Test
+  void aTextInSeveralPiecesTakesALineAPiece() {
+    bar.piece(9, 12, new Piece(Optional.empty(), "Hi."));
+    for (Stage stage : Stage.values()) {
+      bar.started(stage, 99_999);
+      bar.finished(stage, new StageTiming(99_999, Duration.ofMillis(10_001)));
+    }
+
+    assertEquals(1, text().chars().filter(c -> c == '\n').count(), text());
+    for (String frame : frames()) {
+      assertTrue(frame.strip().length() < 80, frame);
+    }
+    assertTrue(frames().get(1).startsWith("9/12 semantic ["), text());
+  }
+
+  @Test
+  void aSingleTextHasNoNumber() {
+    bar.piece(1, 1, new Piece(Optional.empty(), "Hi."));
+    bar.started(Stage.SEMANTIC, 1);
+    assertTrue(frames().get(1).startsWith("semantic ["), text());
   }
 
   @Test

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -16,6 +17,8 @@ import org.barkdjl.BarkRequest;
 import org.barkdjl.decode.Sampling;
 import org.barkdjl.device.DeviceSpec;
 import org.barkdjl.device.Precision;
+import org.barkdjl.text.SpeechPlan;
+import org.barkdjl.voice.Language;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,6 +51,51 @@ class SayArgumentsTest {
     assertEquals(0, arguments.engine().chunk());
     assertEquals(Optional.empty(), arguments.saveVoice());
     assertFalse(arguments.quiet());
+    assertEquals(Optional.empty(), arguments.plan().language());
+    assertEquals(Duration.ofSeconds(12), arguments.plan().longestPiece());
+    assertEquals(Duration.ofMillis(250), arguments.plan().pause());
+    assertEquals(Map.of(), arguments.plan().speakers());
+    assertEquals(Optional.empty(), arguments.srt());
+    assertEquals(Optional.empty(), arguments.vtt());
+  }
+
+  @Test
+  void longTextsHaveOptionsOfTheirOwn() {
+    SayArguments arguments =
+        parse(
+            "--language",
+            "de",
+            "--max-sentence-seconds",
+            "7.5",
+            "--pause",
+            "400ms",
+            "--speakers",
+            "Samantha=v2/en_speaker_9, Old Man = a=b.npz",
+            "--srt",
+            "a.srt",
+            "--vtt",
+            "a.vtt",
+            "Hi");
+
+    assertEquals(Optional.of(Language.GERMAN), arguments.plan().language());
+    assertEquals(Duration.ofMillis(7_500), arguments.plan().longestPiece());
+    assertEquals(Duration.ofMillis(400), arguments.plan().pause());
+    assertEquals(
+        Map.of("Samantha", "v2/en_speaker_9", "Old Man", "a=b.npz"), arguments.plan().speakers());
+    assertEquals(List.of(Path.of("a.srt"), Path.of("a.vtt")), arguments.otherFiles());
+    assertEquals(Duration.ofMillis(1_500), parse("--pause", "1.5s", "Hi").plan().pause());
+    assertEquals(Duration.ofSeconds(2), parse("--pause", "2", "Hi").plan().pause());
+    assertEquals(Duration.ZERO, parse("--pause", "0", "Hi").plan().pause());
+  }
+
+  @Test
+  void theVoiceTellsTheLanguageUnlessItIsGiven() {
+    String text = "Er wohnt in der Nähe vom Hbf. Berlin ist groß und schön und laut. ".repeat(6);
+    PlanArguments plan = parse("Hi").plan();
+    SpeechPlan german = plan.plan(text, Optional.of("v2/de_speaker_3"));
+
+    assertEquals(parse("-l", "de", "Hi").plan().plan(text, Optional.empty()), german);
+    assertTrue(german.pieces().size() > 1, german::toString);
   }
 
   @Test
@@ -161,6 +209,16 @@ class SayArgumentsTest {
     "--max-seconds, 0",
     "--max-seconds, -3",
     "--max-seconds, NaN",
+    "--language, xx",
+    "--max-sentence-seconds, 0.9",
+    "--max-sentence-seconds, NaN",
+    "--pause, -1s",
+    "--pause, soon",
+    "--pause, 61s",
+    "--speakers, Samantha",
+    "--speakers, =a",
+    "--speakers, A=",
+    "--speakers, 'A=x,A=y'",
     "--device, gpu",
     "--device, cuda:x",
     "--precision, fp64",
