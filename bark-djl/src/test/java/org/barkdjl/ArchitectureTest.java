@@ -24,10 +24,7 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "org.barkdjl",
-              "org.barkdjl.bench..",
-              "org.barkdjl.longform..",
-              "org.barkdjl.app..")
+              "org.barkdjl", "org.barkdjl.bench..", "org.barkdjl.longform..", "org.barkdjl.app..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.barkdjl");
