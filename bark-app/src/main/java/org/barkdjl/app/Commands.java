@@ -16,6 +16,7 @@ record Commands(List<Command> list) {
     return new Commands(
         List.of(
             new Say(),
+            new Batch(),
             new Voices(),
             new Models(),
             new Info(),

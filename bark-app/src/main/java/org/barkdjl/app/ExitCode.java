@@ -12,7 +12,8 @@ enum ExitCode {
   USAGE(2, "wrong use of the command"),
   MODEL(3, "a model is missing or corrupt"),
   DEVICE(4, "a device cannot be used, or memory ran out"),
-  INPUT(5, "bad input: text, voice or recording"),
+  INPUT(5, "bad input: text, voice, manifest or recording"),
+  SOME_FAILED(6, "bark batch: some items failed"),
   CANCELLED(130, "interrupted (143 by SIGTERM)");
 
   private final int status;

@@ -83,6 +83,14 @@ final class BarkProcess {
     return bark;
   }
 
+  /** Starts it with nobody listening, for tests that kill it. */
+  static Process begin(String... words) throws IOException {
+    return builder(HOME, false, words)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
   /** Sends a signal by its name, and waits for the end. */
   Outcome signal(String name) throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
@@ -102,6 +110,12 @@ final class BarkProcess {
   private static Process start(
       Path home, boolean terminal, Map<String, String> environment, String... words)
       throws IOException {
+    ProcessBuilder builder = builder(home, terminal, words);
+    builder.environment().putAll(environment);
+    return builder.start();
+  }
+
+  private static ProcessBuilder builder(Path home, boolean terminal, String... words) {
     List<String> line =
         new ArrayList<>(
             List.of(
@@ -117,8 +131,7 @@ final class BarkProcess {
     builder.environment().put("BARK_HOME", home.toString());
     builder.environment().put("LC_ALL", "C.UTF-8");
     builder.environment().remove("JAVA_TOOL_OPTIONS");
-    builder.environment().putAll(environment);
-    return builder.start();
+    return builder;
   }
 
   /** Reads a stream in the background, or the process would stop when the pipe is full. */

@@ -1,0 +1,108 @@
+package org.barkdjl.app;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Option;
+import org.barkdjl.BarkOptions;
+import org.barkdjl.app.batch.BatchRun;
+import org.barkdjl.app.batch.ManifestFormat;
+import org.barkdjl.app.batch.NameTemplate;
+import org.barkdjl.app.batch.Shard;
+
+/**
+ * A line of {@code bark batch}, understood.
+ *
+ * @param manifest the file with the texts; empty: standard input
+ * @param format how it is written, if that is said
+ * @param folder where the audio goes
+ * @param name how files are named
+ * @param shard which part to make
+ * @param policy what to do where items fail
+ * @param dryRun only show what would be done
+ * @param verify check finished files by their hash
+ * @param progress how to show it
+ * @param seed from which items' seeds are derived
+ * @param itemOptions options for items that do not set them, by their long names
+ * @param model name or folder of the model
+ * @param engine how to run it
+ * @param quiet no progress, no summary
+ */
+record BatchArguments(
+    Optional<Path> manifest,
+    Optional<ManifestFormat> format,
+    Path folder,
+    NameTemplate name,
+    Shard shard,
+    BatchRun.Policy policy,
+    boolean dryRun,
+    boolean verify,
+    ProgressKind progress,
+    long seed,
+    Map<String, String> itemOptions,
+    String model,
+    BarkOptions engine,
+    boolean quiet) {
+  /** More is a typing error. */
+  static final int MAX_RETRIES = 1000;
+
+  private static final String STDIN = "-";
+
+  /**
+   * Understands a line.
+   *
+   * @throws UsageException if a value is out of range or of the wrong kind
+   */
+  static BatchArguments of(CommandLine line) {
+    if (line.getArgList().size() != 1) {
+      throw new UsageException(
+          "batch takes one manifest: a file with a text a line, or - for standard input.");
+    }
+    if (line.hasOption(BatchOptions.KEEP_GOING) && line.hasOption(BatchOptions.FAIL_FAST)) {
+      throw new UsageException("Give either --keep-going or --fail-fast, not both.");
+    }
+    String manifest = line.getArgList().get(0);
+    OptionValues values = new OptionValues(line);
+    Map<String, String> itemOptions = values(line, BatchOptions.OF_ITEMS);
+    Map<String, String> all = values(line, BatchOptions.OF_ENGINE);
+    all.putAll(itemOptions);
+    SayArguments common = SayLine.parse(all);
+    return new BatchArguments(
+        manifest.equals(STDIN)
+            ? Optional.empty()
+            : Optional.of(OptionValues.path(manifest, "the manifest")),
+        values.checked(BatchOptions.FORMAT, ManifestFormat::of),
+        values.path(BatchOptions.FOLDER).orElse(Path.of(BatchOptions.DEFAULT_FOLDER)),
+        values.checked(BatchOptions.NAME, NameTemplate::new).orElse(NameTemplate.DEFAULT),
+        values.checked(BatchOptions.SHARD, Shard::parse).orElse(Shard.WHOLE),
+        new BatchRun.Policy(
+            line.hasOption(BatchOptions.FAIL_FAST),
+            values.checked(BatchOptions.RETRY, n -> OptionValues.count(n, MAX_RETRIES)).orElse(0)),
+        line.hasOption(BatchOptions.DRY_RUN),
+        line.hasOption(BatchOptions.VERIFY),
+        values.checked(BatchOptions.PROGRESS, ProgressKind::of).orElse(ProgressKind.AUTO),
+        values.checked(BatchOptions.SEED, OptionValues::whole).orElse(BatchOptions.DEFAULT_SEED),
+        Map.copyOf(itemOptions),
+        common.model(),
+        common.engine(),
+        line.hasOption(SayOptions.QUIET));
+  }
+
+  /** What messages call the manifest. */
+  String manifestName() {
+    return manifest.map(Path::toString).orElse("Standard input");
+  }
+
+  private static Map<String, String> values(CommandLine line, Collection<Option> options) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (Option option : options) {
+      if (line.hasOption(option)) {
+        values.put(option.getLongOpt(), line.getOptionValue(option));
+      }
+    }
+    return values;
+  }
+}

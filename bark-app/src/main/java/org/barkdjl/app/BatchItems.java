@@ -1,0 +1,125 @@
+package org.barkdjl.app;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.commons.cli.Option;
+import org.barkdjl.BarkRequest;
+import org.barkdjl.app.batch.Item;
+import org.barkdjl.app.batch.ItemParser;
+import org.barkdjl.app.batch.ManifestLine;
+import org.barkdjl.app.batch.NameTemplate;
+import org.barkdjl.app.batch.Seeds;
+import org.barkdjl.app.batch.Sha256;
+import org.barkdjl.error.InputException;
+
+/**
+ * Understands the items of a manifest: each is a line of {@code say} of its own, whose options
+ * stand above those of the batch.
+ */
+final class BatchItems implements ItemParser {
+  private static final int MAX_ID_LENGTH = 1000;
+  private static final String SEED = SayOptions.SEED.getLongOpt();
+  private static final Set<String> OPTIONS = new TreeSet<>();
+  private static final Set<String> FIELDS = new TreeSet<>();
+
+  static {
+    BatchOptions.OF_ITEMS.stream().map(Option::getLongOpt).forEach(OPTIONS::add);
+    OPTIONS.add(SEED);
+    FIELDS.addAll(OPTIONS);
+    FIELDS.addAll(List.of(ManifestLine.ID, ManifestLine.TEXT, ManifestLine.OUT));
+  }
+
+  private final BatchArguments arguments;
+  private final BatchVoices voices;
+  private final List<String> model;
+  private final Cancellation cancellation;
+
+  /**
+   * @param model what tells the model from others, for fingerprints
+   */
+  BatchItems(
+      BatchArguments arguments, BatchVoices voices, List<String> model, Cancellation cancellation) {
+    this.arguments = arguments;
+    this.voices = voices;
+    this.model = List.copyOf(model);
+    this.cancellation = cancellation;
+  }
+
+  @Override
+  public Item parse(ManifestLine line) throws IOException {
+    cancellation.throwIfRequested();
+    try {
+      if (line.problem().isPresent()) {
+        throw new InputException("Cannot read the line: " + line.problem().get() + ".");
+      }
+      return job(line);
+    } catch (InputException | UsageException e) {
+      return new Item.Bad(line.index(), line.line(), line.id(), e.getMessage());
+    }
+  }
+
+  private Item job(ManifestLine line) throws IOException {
+    Map<String, String> fields = line.fields();
+    fields.keySet().forEach(BatchItems::throwIfUnknown);
+    String id = line.id();
+    if (id.length() > MAX_ID_LENGTH) {
+      throw new InputException("The id is longer than " + MAX_ID_LENGTH + " characters.");
+    }
+    String text = fields.get(ManifestLine.TEXT);
+    if (text == null) {
+      throw new InputException("There is nothing to say: the text is empty.");
+    }
+    Map<String, String> options = new TreeMap<>(arguments.itemOptions());
+    fields.forEach(
+        (name, value) -> {
+          if (OPTIONS.contains(name)) {
+            options.put(name, value);
+          }
+        });
+    SayArguments said = SayLine.parse(options);
+    long seed = said.seed().orElseGet(() -> Seeds.ofItem(arguments.seed(), id));
+    BarkRequest request = said.request(text).withSeed(seed);
+    List<String> shape = new ArrayList<>(model);
+    if (said.voice().isPresent()) {
+      BatchVoices.Known voice = voices.find(said.voice().get());
+      request = request.withVoice(voice.voice());
+      shape.add(voice.hash());
+    }
+    options.put(SEED, Long.toString(seed));
+    options.put(ManifestLine.TEXT, text);
+    options.forEach((name, value) -> shape.addAll(List.of(name, value)));
+    String file = file(line, said.voice(), seed);
+    return new Item.Job(line.index(), line.line(), id, request, seed, file, Sha256.of(shape));
+  }
+
+  private String file(ManifestLine line, Optional<String> voice, long seed) {
+    String given = line.fields().get(ManifestLine.OUT);
+    if (given == null) {
+      return arguments.name().file(line.id(), line.index(), voice.orElse(""), seed);
+    }
+    try {
+      return NameTemplate.given(given);
+    } catch (IllegalArgumentException e) {
+      throw new InputException("Field 'out': " + e.getMessage() + ".", e);
+    }
+  }
+
+  private static void throwIfUnknown(String field) {
+    if (!FIELDS.contains(field)) {
+      Optional<String> meant = Suggestion.of(field, FIELDS, 2);
+      throw new InputException(
+          "There is no field '"
+              + field
+              + "'; "
+              + meant
+                  .map(name -> "did you mean '" + name + "'?")
+                  .orElse("there are " + String.join(", ", FIELDS) + "."));
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package org.barkdjl.app;
+
+import static org.barkdjl.app.CommonOptions.flag;
+import static org.barkdjl.app.CommonOptions.value;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+import org.barkdjl.app.batch.NameTemplate;
+
+/** The options of {@code bark batch}. What shapes the audio is named as in {@code say}. */
+final class BatchOptions {
+  static final String DEFAULT_FOLDER = "bark-out";
+  static final long DEFAULT_SEED = 0;
+
+  static final Option FOLDER =
+      value(
+          "d",
+          "dir",
+          "DIR",
+          "The folder for the audio and results.jsonl; created if missing. Default: "
+              + DEFAULT_FOLDER
+              + ".");
+  static final Option NAME =
+      value(
+          null,
+          "name",
+          "TEMPLATE",
+          "How files are named, with {id}, {index}, {voice} and {seed}. Default: "
+              + NameTemplate.DEFAULT.pattern()
+              + ".");
+  static final Option FORMAT =
+      value(
+          null,
+          "manifest-format",
+          "FORMAT",
+          "jsonl, csv, tsv or text. Default: as the file's ending or first line says.");
+  static final Option SHARD =
+      value(null, "shard", "I/N", "Make only part I of N, chosen by the ids. Default: 1/1.");
+  static final Option RETRY =
+      value(null, "retry", "N", "Try a failed item with up to N other seeds. Default: 0.");
+  static final Option KEEP_GOING =
+      flag(null, "keep-going", "Go on after an item that failed; so it is without this, too.");
+  static final Option FAIL_FAST = flag(null, "fail-fast", "Stop at the first item that fails.");
+  static final Option DRY_RUN =
+      flag(null, "dry-run", "Check the manifest and show what would be made; write nothing.");
+  static final Option VERIFY =
+      flag(null, "verify", "Check finished files by their SHA-256, not only by their size.");
+  static final Option PROGRESS =
+      value(
+          null,
+          "progress",
+          "HOW",
+          "auto, json (an object a line on standard error) or none. Default: auto.");
+  static final Option SEED =
+      value(
+          "s",
+          "seed",
+          "N",
+          "Items without a seed get one derived from this and their id. Default: "
+              + DEFAULT_SEED
+              + ".");
+
+  /** Without its letter, which is the folder's here. */
+  static final Option DEVICE =
+      value(
+          null,
+          SayOptions.DEVICE.getLongOpt(),
+          SayOptions.DEVICE.getArgName(),
+          SayOptions.DEVICE.getDescription());
+
+  /** What an item may set for itself, beside its seed. */
+  static final List<Option> OF_ITEMS =
+      List.of(
+          SayOptions.VOICE,
+          SayOptions.TEXT_TEMP,
+          SayOptions.WAVEFORM_TEMP,
+          SayOptions.FINE_TEMP,
+          SayOptions.TOP_K,
+          SayOptions.TOP_P,
+          SayOptions.MIN_EOS_P,
+          SayOptions.MAX_SECONDS);
+
+  /** What is the same for all. */
+  static final List<Option> OF_ENGINE =
+      List.of(CommonOptions.MODEL, DEVICE, SayOptions.PRECISION, SayOptions.THREADS);
+
+  private BatchOptions() {}
+
+  static Options all() {
+    Options options = new Options();
+    Stream.of(
+            List.of(FOLDER, NAME, FORMAT, SHARD, RETRY, KEEP_GOING, FAIL_FAST, DRY_RUN, VERIFY),
+            List.of(PROGRESS, SEED),
+            OF_ITEMS,
+            OF_ENGINE,
+            List.of(SayOptions.QUIET))
+        .flatMap(List::stream)
+        .forEach(options::addOption);
+    return options;
+  }
+}

@@ -1,0 +1,25 @@
+package org.barkdjl.app.batch;
+
+import org.barkdjl.BarkRequest;
+
+/**
+ * One try at an item.
+ *
+ * @param job the item
+ * @param number which try, from 1
+ */
+public record Attempt(Item.Job job, int number) {
+  /** The seed of this try; other tries have others. */
+  public long seed() {
+    return Seeds.ofAttempt(job.seed(), number);
+  }
+
+  /** The item's request with this try's seed. */
+  public BarkRequest request() {
+    return job.request().withSeed(seed());
+  }
+
+  Attempt next() {
+    return new Attempt(job, number + 1);
+  }
+}

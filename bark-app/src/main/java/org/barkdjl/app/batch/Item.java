@@ -1,0 +1,40 @@
+package org.barkdjl.app.batch;
+
+import org.barkdjl.BarkRequest;
+
+/** An item of a manifest, understood or not. */
+public sealed interface Item {
+  /** Which item, from 1. */
+  long index();
+
+  /** Where it begins in the manifest, from 1. */
+  long line();
+
+  /** Its name, different from that of all others. */
+  String id();
+
+  /**
+   * One that can be made.
+   *
+   * @param request what to generate, with the voice, and the seed of the first attempt
+   * @param seed that seed
+   * @param file name of the file to make, in the output folder
+   * @param fingerprint hash of all that shapes the audio: text, options, voice, model
+   */
+  record Job(
+      long index,
+      long line,
+      String id,
+      BarkRequest request,
+      long seed,
+      String file,
+      String fingerprint)
+      implements Item {}
+
+  /**
+   * One that cannot.
+   *
+   * @param problem what is wrong, as a sentence
+   */
+  record Bad(long index, long line, String id, String problem) implements Item {}
+}

@@ -1,0 +1,109 @@
+package org.barkdjl.app.batch;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.barkdjl.Stage;
+import org.barkdjl.StageTiming;
+import org.barkdjl.io.AtomicFile;
+
+/** Writes the audio of items, and says as a result what came of each. */
+final class ItemFiles {
+  private final Path folder;
+
+  ItemFiles(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Writes the file of an attempt that went well, whole or not at all.
+   *
+   * @throws IOException if it cannot be written, nor then could others
+   */
+  Result keep(Attempt attempt, Outcome outcome) throws IOException {
+    if (outcome instanceof Outcome.Spoken spoken) {
+      return keep(attempt, spoken);
+    }
+    Item.Job job = attempt.job();
+    return new Result(
+        job.id(),
+        job.index(),
+        job.line(),
+        Result.Status.FAILED,
+        null,
+        null,
+        null,
+        attempt.seed(),
+        attempt.number(),
+        null,
+        null,
+        null,
+        ((Outcome.Failed) outcome).error(),
+        job.fingerprint());
+  }
+
+  private Result keep(Attempt attempt, Outcome.Spoken spoken) throws IOException {
+    Item.Job job = attempt.job();
+    Path file = folder.resolve(job.file());
+    MessageDigest digest = Sha256.digest();
+    AtomicFile.write(
+        file,
+        out -> {
+          OutputStream hashing = new DigestOutputStream(out, digest);
+          spoken.wav().writeTo(hashing);
+          hashing.flush();
+        });
+    return new Result(
+        job.id(),
+        job.index(),
+        job.line(),
+        Result.Status.OK,
+        job.file(),
+        Files.size(file),
+        Sha256.hex(digest.digest()),
+        attempt.seed(),
+        attempt.number(),
+        spoken.duration().toMillis() / 1e3,
+        timings(spoken.timings()),
+        spoken.warnings(),
+        null,
+        job.fingerprint());
+  }
+
+  /** The result of an item that could not be understood. */
+  static Result bad(Item.Bad item) {
+    return new Result(
+        item.id(),
+        item.index(),
+        item.line(),
+        Result.Status.FAILED,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        item.problem(),
+        null);
+  }
+
+  private static Map<String, Result.Timing> timings(Map<Stage, StageTiming> timings) {
+    Map<Stage, StageTiming> ordered = new TreeMap<>(timings);
+    Map<String, Result.Timing> named = new LinkedHashMap<>();
+    ordered.forEach(
+        (stage, timing) ->
+            named.put(
+                stage.name().toLowerCase(Locale.ROOT),
+                new Result.Timing(timing.steps(), timing.wall().toMillis() / 1e3)));
+    return named;
+  }
+}

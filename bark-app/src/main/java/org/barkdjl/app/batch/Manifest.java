@@ -1,0 +1,43 @@
+package org.barkdjl.app.batch;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A list of texts in a file, which is read more than once and never held in memory.
+ *
+ * @param file where it lies
+ * @param name what messages call it
+ * @param format how it is written
+ */
+public record Manifest(Path file, String name, ManifestFormat format) {
+  /**
+   * A manifest whose format is told by its first line with something on it.
+   *
+   * @throws org.barkdjl.error.InputException if that line is not UTF-8
+   */
+  public static Manifest sniffed(Path file, String name) throws IOException {
+    try (TextLines lines = new TextLines(Files.newInputStream(file), name)) {
+      Optional<String> line = lines.next();
+      while (line.isPresent() && line.get().isBlank()) {
+        line = lines.next();
+      }
+      return new Manifest(
+          file, name, line.map(ManifestFormat::ofFirstLine).orElse(ManifestFormat.TEXT));
+    }
+  }
+
+  /** Reads it from its beginning. */
+  public ManifestReader open() throws IOException {
+    InputStream in = Files.newInputStream(file);
+    try {
+      return format.read(in, name);
+    } catch (IOException | RuntimeException e) {
+      in.close();
+      throw e;
+    }
+  }
+}

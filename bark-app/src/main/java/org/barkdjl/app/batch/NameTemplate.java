@@ -1,0 +1,91 @@
+package org.barkdjl.app.batch;
+
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How output files are named.
+ *
+ * @param pattern text with {@code {id}}, {@code {index}}, {@code {voice}} and {@code {seed}} in it
+ */
+public record NameTemplate(String pattern) {
+  static final String ENDING = ".wav";
+
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)\\}");
+  private static final String NO_VOICE = "none";
+
+  /** Named by the id alone. Below what its checks need. */
+  public static final NameTemplate DEFAULT = new NameTemplate("{id}");
+
+  /**
+   * @throws IllegalArgumentException if it cannot tell items apart, or holds a folder or an unknown
+   *     placeholder
+   */
+  public NameTemplate {
+    boolean unique = false;
+    for (Matcher found = PLACEHOLDER.matcher(pattern); found.find(); ) {
+      String name = found.group(1);
+      if (!values("", 1, "", 1).containsKey(name)) {
+        throw new IllegalArgumentException(
+            "there is no {" + name + "}; there are {id}, {index}, {voice} and {seed}");
+      }
+      unique |= name.equals("id") || name.equals("index");
+    }
+    if (!unique) {
+      throw new IllegalArgumentException("it needs {id} or {index}, or all files had one name");
+    }
+    if (pattern.contains("/") || pattern.contains("\\")) {
+      throw new IllegalArgumentException("it takes a file name without folders");
+    }
+  }
+
+  /**
+   * The name of an item's file, made safe.
+   *
+   * @param index number of the item, from 1
+   * @param voice empty if there is none
+   * @param seed of the first attempt
+   */
+  public String file(String id, long index, String voice, long seed) {
+    Map<String, String> values = values(id, index, voice, seed);
+    String name =
+        PLACEHOLDER
+            .matcher(pattern)
+            .replaceAll(found -> Matcher.quoteReplacement(values.get(found.group(1))));
+    return SafeName.of(name.endsWith(ENDING) ? stem(name) : name) + ENDING;
+  }
+
+  /**
+   * The name that an item asks for itself, with its ending.
+   *
+   * @throws IllegalArgumentException if it is not a safe file name
+   */
+  public static String given(String name) {
+    String stem = name.endsWith(ENDING) ? stem(name) : name;
+    if (stem.isEmpty() || !SafeName.of(stem).equals(stem)) {
+      throw new IllegalArgumentException(
+          "it takes a plain file name without folders, such as '"
+              + SafeName.of(stem)
+              + ENDING
+              + "'");
+    }
+    return stem + ENDING;
+  }
+
+  private static String stem(String name) {
+    return name.substring(0, name.length() - ENDING.length());
+  }
+
+  private static Map<String, String> values(String id, long index, String voice, long seed) {
+    return Map.of(
+        "id",
+        id,
+        "index",
+        ManifestLine.number(index),
+        "voice",
+        voice.isEmpty() ? NO_VOICE : voice,
+        "seed",
+        Long.toString(seed));
+  }
+}

@@ -1,0 +1,33 @@
+package org.barkdjl.app.batch;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.barkdjl.Stage;
+import org.barkdjl.StageTiming;
+import org.barkdjl.io.AtomicFile;
+
+/** How an attempt ended. */
+public sealed interface Outcome {
+  /**
+   * With audio.
+   *
+   * @param wav writes the file
+   * @param duration length of the audio
+   * @param timings what each stage took
+   * @param warnings sentences for the user
+   */
+  record Spoken(
+      AtomicFile.Content wav,
+      Duration duration,
+      Map<Stage, StageTiming> timings,
+      List<String> warnings)
+      implements Outcome {}
+
+  /**
+   * Without.
+   *
+   * @param error the reason, as a sentence
+   */
+  record Failed(String error) implements Outcome {}
+}

@@ -1,0 +1,30 @@
+package org.barkdjl.app.batch;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+
+/** A text a line; blank lines are passed over. */
+final class PlainTextReader implements ManifestReader {
+  private final TextLines lines;
+  private long index;
+
+  PlainTextReader(TextLines lines) {
+    this.lines = lines;
+  }
+
+  @Override
+  public Optional<ManifestLine> next() throws IOException {
+    Optional<String> line = lines.next();
+    while (line.isPresent() && line.get().isBlank()) {
+      line = lines.next();
+    }
+    return line.map(
+        text -> ManifestLine.of(++index, lines.number(), Map.of(ManifestLine.TEXT, text.strip())));
+  }
+
+  @Override
+  public void close() throws IOException {
+    lines.close();
+  }
+}

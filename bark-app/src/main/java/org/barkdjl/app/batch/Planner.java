@@ -1,0 +1,122 @@
+package org.barkdjl.app.batch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.barkdjl.error.InputException;
+
+/** Goes through a manifest before the work begins. */
+public final class Planner {
+  /** Hears of each item of the shard. */
+  @FunctionalInterface
+  public interface Visitor {
+    void visit(Item item, boolean finished);
+  }
+
+  private static final int SHOWN = 5;
+
+  private final Path folder;
+  private final ResultFile results;
+  private final boolean verify;
+  private final HashIndex linesOfIds = new HashIndex();
+  private final HashIndex linesOfFiles = new HashIndex();
+  private final List<String> collisions = new ArrayList<>();
+
+  /**
+   * @param folder where the files go
+   * @param results what was made before
+   * @param verify whether files that are there are checked by their hash, not only by their size
+   */
+  public Planner(Path folder, ResultFile results, boolean verify) {
+    this.folder = folder;
+    this.results = results;
+    this.verify = verify;
+  }
+
+  /**
+   * Goes through all items; those of other shards are looked at for collisions only.
+   *
+   * @throws InputException if two items have the same id or file, or the manifest cannot be read
+   */
+  public Plan plan(Manifest manifest, ItemParser parser, Shard shard, Visitor visitor)
+      throws IOException {
+    BitSet finished = new BitSet();
+    List<Item.Bad> firstBad = new ArrayList<>();
+    long items = 0;
+    long bad = 0;
+    double audioSeconds = 0;
+    try (ManifestReader reader = manifest.open()) {
+      for (Optional<ManifestLine> line = reader.next(); line.isPresent(); line = reader.next()) {
+        Item item = parser.parse(line.get());
+        checkCollisions(item, line.get());
+        if (!shard.holds(item.id())) {
+          continue;
+        }
+        items++;
+        boolean done = false;
+        if (item instanceof Item.Bad problem) {
+          bad++;
+          if (firstBad.size() < SHOWN) {
+            firstBad.add(problem);
+          }
+        } else if (item instanceof Item.Job job) {
+          done = isFinished(job);
+          finished.set(Math.toIntExact(job.index()), done);
+          audioSeconds += done ? 0 : Estimate.audioSeconds(job.request());
+        }
+        visitor.visit(item, done);
+      }
+    }
+    throwIfCollided(manifest);
+    if (linesOfIds.isEmpty()) {
+      throw new InputException(manifest.name() + " is empty: there is nothing to say.");
+    }
+    return new Plan(items, bad, List.copyOf(firstBad), finished, audioSeconds);
+  }
+
+  private boolean isFinished(Item.Job job) throws IOException {
+    Optional<Result> last = results.last(job.id());
+    if (last.isEmpty()) {
+      return false;
+    }
+    Result result = last.get();
+    Path file = folder.resolve(job.file());
+    return result.status() == Result.Status.OK
+        && job.fingerprint().equals(result.fingerprint())
+        && job.file().equals(result.file())
+        && result.bytes() != null
+        && Files.isRegularFile(file)
+        && Files.size(file) == result.bytes()
+        && (!verify || Sha256.of(file).equals(result.sha256()));
+  }
+
+  private void checkCollisions(Item item, ManifestLine line) {
+    OptionalLong other = linesOfIds.put(item.id(), line.line());
+    if (other.isPresent()) {
+      collide(line, other.getAsLong(), "have the id '" + item.id() + "'");
+    } else if (item instanceof Item.Job job) {
+      OptionalLong same = linesOfFiles.put(SafeName.folded(job.file()), line.line());
+      same.ifPresent(
+          first -> collide(line, first, "would write the same file, '" + job.file() + "'"));
+    }
+  }
+
+  private void collide(ManifestLine line, long other, String what) {
+    if (collisions.size() < SHOWN) {
+      collisions.add("lines " + other + " and " + line.line() + " " + what);
+    }
+  }
+
+  private void throwIfCollided(Manifest manifest) {
+    if (!collisions.isEmpty()) {
+      throw new InputException(
+          "%s: %s; give each item an id (and an 'out') of its own. Nothing was made."
+              .formatted(manifest.name(), String.join("; ", collisions)));
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package org.barkdjl.app.batch;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import com.google.gson.annotations.SerializedName;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A line of the results file. What does not apply is null, and left out of the line.
+ *
+ * @param id the item's name
+ * @param index which item of the manifest, from 1
+ * @param line its line in the manifest, from 1
+ * @param status how it ended
+ * @param file name of the audio file in the same folder
+ * @param bytes size of that file
+ * @param sha256 hash of that file, in hexadecimal
+ * @param seed the seed that repeats it; of a failed item the last one tried
+ * @param attempts how many seeds were tried
+ * @param durationSeconds length of the audio
+ * @param timings what each stage took, by its name in lower case
+ * @param warnings sentences for the user
+ * @param error why it failed, as a sentence
+ * @param fingerprint hash of text, options, voice and model: an item with another is made anew
+ */
+public record Result(
+    String id,
+    long index,
+    long line,
+    Status status,
+    String file,
+    Long bytes,
+    String sha256,
+    Long seed,
+    Integer attempts,
+    @SerializedName("duration_seconds") Double durationSeconds,
+    Map<String, Timing> timings,
+    List<String> warnings,
+    String error,
+    String fingerprint) {
+  private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
+
+  /** How an item ended. */
+  public enum Status {
+    @SerializedName("ok")
+    OK,
+    @SerializedName("failed")
+    FAILED
+  }
+
+  /**
+   * What a stage took.
+   *
+   * @param steps see {@link org.barkdjl.Stage} for the unit
+   * @param seconds by the clock
+   */
+  public record Timing(int steps, double seconds) {}
+
+  /** Seconds spent in the stages. */
+  public double workSeconds() {
+    return timings == null ? 0 : timings.values().stream().mapToDouble(Timing::seconds).sum();
+  }
+
+  /** Seconds of audio; 0 if there is none. */
+  public double audioSeconds() {
+    return durationSeconds == null ? 0 : durationSeconds;
+  }
+
+  /** As one line without its end. */
+  String toJson() {
+    return GSON.toJson(this);
+  }
+
+  /** The result in a line; empty if the line holds none. */
+  static Optional<Result> parse(String json) {
+    try {
+      return Optional.ofNullable(GSON.fromJson(json, Result.class))
+          .filter(result -> result.id != null && result.status != null);
+    } catch (JsonParseException e) {
+      // A line that was torn or edited: what it told is made anew.
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package org.barkdjl.app.batch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.barkdjl.error.InputException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BatchRunTest {
+  private static final BatchRun.Policy GO_ON = new BatchRun.Policy(false, 0);
+
+  @TempDir Path folder;
+  private Batches batches;
+
+  @BeforeEach
+  void start() {
+    batches = new Batches(folder);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5})
+  void allThatCanBeMadeIsMadeHoweverManyAtOnce(int width) throws IOException {
+    batches.width = width;
+
+    Totals totals = batches.run(GO_ON, "a", "bad", "b fails", "c", "d");
+
+    assertEquals(3, totals.made());
+    assertEquals(2, totals.failed());
+    assertEquals(6, totals.audioSeconds());
+    assertEquals(5, totals.done());
+    assertEquals("a1", Files.readString(folder.resolve("a.wav")));
+    assertFalse(Files.exists(folder.resolve("b.wav")));
+    List<String> log = log();
+    assertEquals(5, log.size());
+    assertTrue(log.get(0).contains("\"sha256\":\"" + Sha256.of(folder.resolve("a.wav")) + "\""));
+  }
+
+  @Test
+  void whatIsFinishedAndUnchangedIsNotMadeAgain() throws IOException {
+    batches.run(GO_ON, "a", "b", "c", "d fails", "e");
+    Files.delete(folder.resolve("b.wav"));
+    Files.writeString(folder.resolve("c.wav"), "other size");
+    batches.results.clear();
+
+    Totals totals = batches.run(GO_ON, "a", "b", "c", "d fails", "e changed", "f");
+
+    assertEquals(1, totals.skipped());
+    assertEquals(
+        List.of("b", "c", "d", "e", "f"), batches.results.stream().map(Result::id).toList());
+    assertEquals("c1", Files.readString(folder.resolve("c.wav")));
+  }
+
+  @Test
+  void aFileOfTheSameSizeIsFoundOutByItsHash() throws IOException {
+    batches.run(GO_ON, "a");
+    Files.writeString(folder.resolve("a.wav"), "a2");
+    Manifest manifest = new Manifest(folder.resolve("manifest.txt"), "test", ManifestFormat.TEXT);
+
+    assertEquals(0, batches.plan(manifest).toMake());
+    Plan verified =
+        new Planner(folder, ResultFile.read(folder), true)
+            .plan(manifest, Batches::parse, Shard.WHOLE, (item, finished) -> {});
+    assertEquals(1, verified.toMake());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"id\":\"b\",\"sta", "{", "{\"id\":\"b\",\"status\":\"ok\"}"})
+  void aTornLastLineIsCutOff(String torn) throws IOException {
+    batches.run(GO_ON, "a");
+    Path log = folder.resolve(ResultFile.NAME);
+    Files.writeString(log, torn, StandardOpenOption.APPEND);
+
+    Totals totals = batches.run(GO_ON, "a", "b");
+
+    assertEquals(1, totals.skipped());
+    assertEquals(2, log().size());
+    assertEquals(0, ResultFile.read(folder).unreadable());
+    assertEquals(2, batches.run(GO_ON, "a", "b").skipped());
+  }
+
+  @Test
+  void linesThatHoldNoResultArePassedOver() throws IOException {
+    Path log = folder.resolve(ResultFile.NAME);
+    Files.writeString(
+        log,
+        "\0\0\0\n[]\n{}\n{\"id\":5}\nnull\n\"x\"\n{\"id\":\"a\",\"status\":\"great\"}\n"
+            + "x".repeat(2_000_000)
+            + "\n");
+
+    assertEquals(8, ResultFile.read(folder).unreadable());
+    assertEquals(1, batches.run(GO_ON, "a").made());
+    assertEquals(1, batches.run(GO_ON, "a").skipped());
+  }
+
+  @Test
+  void aRetryHasASeedOfItsOwnWhichIsRecorded() throws IOException {
+    Totals totals = batches.run(new BatchRun.Policy(false, 2), "a once", "b fails");
+
+    assertEquals(1, totals.made());
+    Result first = batches.results.get(0);
+    assertEquals(2, first.attempts());
+    assertEquals(Seeds.ofAttempt(1, 2), first.seed());
+    assertEquals(3, batches.results.get(1).attempts());
+    assertEquals(5, batches.seeds.size());
+    assertEquals(3, batches.seeds.stream().distinct().count());
+    assertEquals(1, batches.run(GO_ON, "a once").skipped());
+  }
+
+  @Test
+  void failFastStopsAtTheFirst() throws IOException {
+    Totals totals = batches.run(new BatchRun.Policy(true, 1), "a", "b fails", "c");
+
+    assertEquals(1, totals.made());
+    assertEquals(1, totals.failed());
+    assertFalse(Files.exists(folder.resolve("c.wav")));
+  }
+
+  @Test
+  void collisionsAreRefusedBeforeAnythingIsMade() {
+    for (String[] texts :
+        new String[][] {{"a", "b", "a"}, {"a", "x name=A"}, {"straße", "STRASSE"}}) {
+      InputException e =
+          assertThrows(InputException.class, () -> batches.run(GO_ON, texts), texts[0]);
+      assertTrue(e.getMessage().contains("lines 1 and " + texts.length), e.getMessage());
+    }
+    assertTrue(batches.seeds.isEmpty());
+  }
+
+  @Test
+  void anEmptyManifestIsAnError() {
+    assertThrows(InputException.class, () -> batches.run(GO_ON, "", " "));
+  }
+
+  @Test
+  void timeLeftIsGuessedFromTheItemsBefore() {
+    Totals totals = new Totals(10, 0, 0, 0, 0, 0, 0, 100);
+    assertTrue(totals.secondsLeft() < 0);
+    Result made = Batches.result("a", 10);
+
+    Totals later = totals.plusWork(5).plus(made, 20);
+
+    assertEquals(0.5, later.realTimeFactor());
+    assertEquals(5.0 / 20 * 80, later.secondsLeft());
+  }
+
+  @Test
+  void twoRunsCannotHaveOneFolder() throws IOException {
+    Path path = folder.resolve("new/out");
+    try (OutputFolder first = OutputFolder.take(path)) {
+      Files.writeString(first.manifestCopy(), "x");
+      IOException e = assertThrows(IOException.class, () -> OutputFolder.take(path));
+      assertTrue(e.getMessage().startsWith("Another 'bark batch' is writing to "), e.getMessage());
+      assertTrue(Files.exists(first.manifestCopy()));
+    }
+    Files.writeString(path.resolve(".bark-left.tmp"), "x");
+    OutputFolder.take(path).close();
+    assertFalse(Files.exists(path.resolve(".bark-left.tmp")));
+    Path file = Files.writeString(folder.resolve("file"), "x");
+    assertThrows(IOException.class, () -> OutputFolder.take(file));
+    assertThrows(IOException.class, () -> OutputFolder.take(file.resolve("below")));
+  }
+
+  private List<String> log() throws IOException {
+    return Files.readAllLines(folder.resolve(ResultFile.NAME));
+  }
+}

@@ -1,0 +1,101 @@
+package org.barkdjl.app.batch;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.barkdjl.BarkRequest;
+import org.barkdjl.Stage;
+import org.barkdjl.StageTiming;
+
+/** Runs batches with a speaker that needs no model: it "speaks" its text and seed as bytes. */
+final class Batches {
+  private final Path folder;
+  private final Path manifest;
+  final List<Result> results = new ArrayList<>();
+  final List<Long> seeds = new ArrayList<>();
+  int width = 1;
+
+  Batches(Path folder) {
+    this.folder = folder;
+    manifest = folder.resolve("manifest.txt");
+  }
+
+  Totals run(BatchRun.Policy policy, String... texts) throws IOException {
+    Files.write(manifest, List.of(texts));
+    Manifest source = new Manifest(manifest, "test", ManifestFormat.TEXT);
+    Plan plan = plan(source);
+    BatchRun run = new BatchRun(folder, plan, policy, speaker(), listener());
+    run.run(source, Batches::parse, Shard.WHOLE);
+    return run.totals();
+  }
+
+  Plan plan(Manifest source) throws IOException {
+    return new Planner(folder, ResultFile.read(folder), false)
+        .plan(source, Batches::parse, Shard.WHOLE, (item, finished) -> {});
+  }
+
+  /** "bad" cannot be made at all, "name=x" gives itself a file, all else is its own id. */
+  static Item parse(ManifestLine line) {
+    String text = line.fields().get("text");
+    if (text.equals("bad")) {
+      return new Item.Bad(line.index(), line.line(), line.id(), "It is bad.");
+    }
+    return new Item.Job(
+        line.index(),
+        line.line(),
+        text.replaceAll(" .*", ""),
+        BarkRequest.of(text),
+        1,
+        NameTemplate.DEFAULT.file(text.replaceAll(".*name=", "").replaceAll(" .*", ""), 1, "", 1),
+        "hash of " + text);
+  }
+
+  /** A result of that length. */
+  static Result result(String id, double seconds) {
+    return new Result(id, 1, 1, Result.Status.OK, id, 1L, "", 1L, 1, seconds, null, null, null, "");
+  }
+
+  private Speaker speaker() {
+    return new Speaker() {
+      @Override
+      public int width() {
+        return width;
+      }
+
+      @Override
+      public List<Outcome> speak(List<Attempt> attempts) {
+        return attempts.stream().map(this::speak).toList();
+      }
+
+      private Outcome speak(Attempt attempt) {
+        seeds.add(attempt.seed());
+        String text = attempt.job().request().text();
+        if (text.contains("fails") || (text.contains("once") && attempt.number() == 1)) {
+          return new Outcome.Failed("It failed.");
+        }
+        return new Outcome.Spoken(
+            out -> out.write((text + attempt.seed()).getBytes(StandardCharsets.UTF_8)),
+            Duration.ofSeconds(2),
+            Map.of(Stage.CODEC, new StageTiming(150, Duration.ofSeconds(1))),
+            List.of());
+      }
+    };
+  }
+
+  private BatchListener listener() {
+    return new BatchListener() {
+      @Override
+      public void started(Totals totals) {}
+
+      @Override
+      public void finished(Result result, Totals totals) {
+        results.add(result);
+      }
+    };
+  }
+}
