@@ -91,6 +91,17 @@ final class BarkProcess {
         .start();
   }
 
+  /** Runs it where no file may grow beyond a size, as on a disk that is full. */
+  static Outcome runWithFilesUpTo(int kilobytes, String... words)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder = builder(HOME, false, words);
+    List<String> line = new ArrayList<>(List.of("sh", "-c"));
+    // POSIX counts in blocks of 512 bytes.
+    line.addAll(List.of("ulimit -f " + 2 * kilobytes + "; exec \"$@\"", "sh"));
+    line.addAll(builder.command());
+    return new BarkProcess(builder.command(line).start(), "").outcome();
+  }
+
   /** Sends a signal by its name, and waits for the end. */
   Outcome signal(String name) throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();

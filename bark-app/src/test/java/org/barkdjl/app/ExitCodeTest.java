@@ -18,6 +18,7 @@ class ExitCodeTest {
     assertEquals(4, status(new DeviceException("x")));
     assertEquals(4, status(new OutOfMemoryError("x")));
     assertEquals(5, status(new InputException("x")));
+    assertEquals(6, ExitCode.SOME_FAILED.status());
     assertEquals(130, status(new CancelledException("x")));
     assertEquals(1, status(new IOException("x")));
     assertEquals(1, status(new IllegalStateException("x")));

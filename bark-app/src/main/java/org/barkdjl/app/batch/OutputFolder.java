@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -46,6 +47,9 @@ public final class OutputFolder implements Closeable {
     } catch (AccessDeniedException e) {
       throw new IOException(
           "Cannot write to the folder " + path + ": permission denied; choose another.", e);
+    } catch (FileAlreadyExistsException e) {
+      throw new IOException(
+          "Cannot write to the folder " + path + ": " + e.getFile() + " is a file.", e);
     } catch (IOException e) {
       throw new IOException("Cannot write to the folder " + path + ": " + e.getMessage(), e);
     }

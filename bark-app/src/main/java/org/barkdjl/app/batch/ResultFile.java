@@ -36,7 +36,11 @@ public final class ResultFile {
   public static ResultFile read(Path folder) throws IOException {
     ResultFile results = new ResultFile(folder.resolve(NAME));
     if (Files.exists(results.file)) {
-      results.scan();
+      try {
+        results.scan();
+      } catch (IOException e) {
+        throw new IOException("Cannot read " + results.file + ": " + e.getMessage() + ".", e);
+      }
     }
     return results;
   }
