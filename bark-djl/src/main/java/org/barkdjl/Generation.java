@@ -10,7 +10,7 @@ import java.util.function.Function;
 import org.barkdjl.coarse.CoarseStage;
 import org.barkdjl.decode.StepListener;
 import org.barkdjl.error.CancelledException;
-import org.barkdjl.error.InputException;
+import org.barkdjl.error.NothingSaidException;
 import org.barkdjl.fine.FineStage;
 import org.barkdjl.model.Manifest;
 import org.barkdjl.semantic.SemanticStage;
@@ -53,7 +53,7 @@ final class Generation {
                         randomness.stream(Stage.SEMANTIC),
                         steps));
     if (CoarseStage.steps(semantic.length) == 0) {
-      throw new InputException(ended(text.text()));
+      throw new NothingSaidException(ended(text.text()));
     }
     int[][] coarse =
         timed(

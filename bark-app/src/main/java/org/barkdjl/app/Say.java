@@ -78,8 +78,8 @@ final class Say implements Command {
     Narration narration;
     try (Progress progress = Progress.of(context, arguments.quiet());
         Bark bark = Bark.open(model, arguments.engine())) {
-      WavNarration wav =
-          new WavNarration(new Narrator(bark, request, speakers), plan, writer, progress);
+      Narrator narrator = new Narrator(bark, request, speakers, arguments.retries(plan));
+      WavNarration wav = new WavNarration(narrator, plan, writer, progress);
       arguments.output().write(terminal, wav);
       narration = wav.narration();
     }

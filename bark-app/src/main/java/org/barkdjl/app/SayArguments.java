@@ -15,8 +15,10 @@ import org.barkdjl.decode.Sampling;
 import org.barkdjl.device.DeviceSpec;
 import org.barkdjl.device.Precision;
 import org.barkdjl.fine.FineOptions;
+import org.barkdjl.longform.Narrator;
 import org.barkdjl.model.ModelStore;
 import org.barkdjl.semantic.SemanticOptions;
+import org.barkdjl.text.SpeechPlan;
 
 /**
  * A line of {@code bark say}, understood.
@@ -31,6 +33,7 @@ import org.barkdjl.semantic.SemanticOptions;
  * @param fine options of the fine stage
  * @param engine how to run the model
  * @param plan how to divide the text
+ * @param retry new seeds for a piece that comes out wrong, if given
  * @param srt where to write SubRip subtitles
  * @param vtt where to write WebVTT subtitles
  * @param saveVoice where to keep the result as a voice
@@ -47,12 +50,16 @@ record SayArguments(
     FineOptions fine,
     BarkOptions engine,
     PlanArguments plan,
+    Optional<Integer> retry,
     Optional<Path> srt,
     Optional<Path> vtt,
     Optional<Path> saveVoice,
     boolean quiet) {
   /** More is a typing error. */
   static final int MAX_THREADS = 1024;
+
+  /** More would take longer than anyone waits. */
+  static final int MAX_RETRIES = 100;
 
   /**
    * Understands a line.
@@ -72,6 +79,7 @@ record SayArguments(
         fine(values),
         engine(values),
         PlanArguments.of(values),
+        values.checked(SayOptions.RETRY, n -> OptionValues.count(n, MAX_RETRIES)),
         values.path(SayOptions.SRT),
         values.path(SayOptions.VTT),
         values.path(SayOptions.SAVE_VOICE),
@@ -83,6 +91,11 @@ record SayArguments(
     BarkRequest request =
         BarkRequest.of(content).withSemantic(semantic).withCoarse(coarse).withFine(fine);
     return seed.map(request::withSeed).orElse(request);
+  }
+
+  /** New seeds for a piece. A text of one piece is taken as it comes, unless they are given. */
+  int retries(SpeechPlan division) {
+    return retry.orElse(division.parts().size() == 1 ? 0 : Narrator.USUAL_RETRIES);
   }
 
   /** Files besides the audio. */

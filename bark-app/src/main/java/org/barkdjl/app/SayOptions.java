@@ -12,6 +12,7 @@ import org.apache.commons.cli.Options;
 import org.barkdjl.BarkOptions;
 import org.barkdjl.coarse.CoarseOptions;
 import org.barkdjl.fine.FineOptions;
+import org.barkdjl.longform.Narrator;
 import org.barkdjl.semantic.SemanticOptions;
 import org.barkdjl.text.SpeechPlanOptions;
 import org.barkdjl.voice.Language;
@@ -126,6 +127,15 @@ final class SayOptions {
           "NAME=VOICE,...",
           "The text is a dialogue: lines 'NAME: text' are spoken by these voices. Default: it is"
               + " none.");
+  static final Option RETRY =
+      value(
+          null,
+          "retry",
+          "N",
+          "New seeds for a piece that is far too short or long for its text; the best is kept."
+              + " Default: "
+              + Narrator.USUAL_RETRIES
+              + "; 0 for a text of one piece.");
   static final Option SRT =
       value(null, "srt", "FILE", "Write when each piece is heard, as SubRip. Default: do not.");
   static final Option VTT =
@@ -182,6 +192,7 @@ final class SayOptions {
       MAX_SENTENCE_SECONDS,
       PAUSE,
       SPEAKERS,
+      RETRY,
       SRT,
       VTT,
       DEVICE,

@@ -55,6 +55,13 @@ class SayArgumentsTest {
     assertEquals(Duration.ofSeconds(12), arguments.plan().longestPiece());
     assertEquals(Duration.ofMillis(250), arguments.plan().pause());
     assertEquals(Map.of(), arguments.plan().speakers());
+    assertEquals(Optional.empty(), arguments.retry());
+    SpeechPlan one = arguments.plan().plan("Hi.", Optional.empty());
+    SpeechPlan two = arguments.plan().plan("Hi. [pause 1s] Hi.", Optional.empty());
+    assertEquals(0, arguments.retries(one));
+    assertEquals(2, arguments.retries(two));
+    assertEquals(5, parse("--retry", "5", "Hi").retries(one));
+    assertEquals(0, parse("--retry", "0", "Hi").retries(two));
     assertEquals(Optional.empty(), arguments.srt());
     assertEquals(Optional.empty(), arguments.vtt());
   }
@@ -216,6 +223,8 @@ class SayArgumentsTest {
     "--pause, soon",
     "--pause, 61s",
     "--speakers, Samantha",
+    "--retry, -1",
+    "--retry, 101",
     "--speakers, =a",
     "--speakers, A=",
     "--speakers, 'A=x,A=y'",

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.barkdjl.audio.WavFile;
 import org.barkdjl.voice.Voice;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,55 @@ class SayIT {
 
     assertTrue(Voice.read(voice).duration().toMillis() > 300);
     assertTrue(speak("--voice", voice.toString(), "--seed", "2").length > 10_000);
+  }
+
+  @Test
+  void aLongTextIsSpokenInPiecesWithSubtitles() throws Exception {
+    String text = "Good morning to you. How are you today? [pause 1s] It is a cold and dark day.";
+    Path file = folder.resolve("long.wav");
+    Path subtitles = folder.resolve("long.srt");
+    String[] words = {text, "-v", "flite_rms", "-s", "1", "--max-sentence-seconds", "2", "-o"};
+
+    BarkProcess.Outcome outcome =
+        BarkProcess.run(with(words, file.toString(), "--srt", subtitles.toString()));
+
+    assertEquals(0, outcome.status(), outcome::toString);
+    assertTrue(outcome.text().contains(" s of audio in 3 pieces, "), outcome.text());
+    WavFile wav = WavFile.read(file);
+    assertTrue(wav.duration().toMillis() > 3_000, () -> wav.duration().toString());
+    String cues = Files.readString(subtitles);
+    assertTrue(cues.startsWith("1\n00:00:00,000 --> "), cues);
+    assertTrue(cues.contains("\nIt is a cold and dark day.\n"), cues);
+
+    BarkProcess.Outcome piped = BarkProcess.run(with(words, "-"));
+    assertEquals(0, piped.status(), piped::toString);
+    byte[] whole = Files.readAllBytes(file);
+    assertEquals(whole.length, piped.out().length);
+    assertArrayEquals(
+        Arrays.copyOfRange(whole, whole.length - 48_000, whole.length),
+        Arrays.copyOfRange(piped.out(), whole.length - 48_000, whole.length));
+  }
+
+  @Test
+  void aDialogueIsSpokenByItsVoices() throws Exception {
+    Path file = folder.resolve("dialogue.wav");
+    String speakers = "Ann=flite_slt,Bob=flite_rms";
+    BarkProcess.Outcome outcome =
+        BarkProcess.run(
+            "Ann: Hello.\nBob: Hi.", "--speakers", speakers, "-s", "1", "-o", file.toString());
+
+    assertEquals(0, outcome.status(), outcome::toString);
+    String made = WavFile.read(file).info().toString();
+    assertTrue(made.contains("voice=Ann=flite_slt, Bob=flite_rms"), made);
+
+    BarkProcess.Outcome unknown =
+        BarkProcess.run("Ann: Hello.\nJoe: Hi.", "--speakers", speakers, "-o", file.toString());
+    assertEquals(5, unknown.status(), unknown::toString);
+    assertTrue(unknown.err().startsWith("bark: Line 2: 'Joe' has no voice"), unknown.err());
+  }
+
+  private static String[] with(String[] words, String... more) {
+    return Stream.concat(Arrays.stream(words), Arrays.stream(more)).toArray(String[]::new);
   }
 
   /** The bytes of a short file, always under the same name. */

@@ -1,7 +1,7 @@
 package org.barkdjl.error;
 
 /** Data that the caller supplied (text, voice, recording) cannot be used. Exit code 5. */
-public final class InputException extends BarkException {
+public class InputException extends BarkException {
   public InputException(String message) {
     super(message);
   }

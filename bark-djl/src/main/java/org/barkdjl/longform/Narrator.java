@@ -15,24 +15,37 @@ import org.barkdjl.voice.Voice;
  * speaker said first. Piece n, from 0, is generated with the request's seed plus n, so a plan of
  * one piece gives exactly what {@link Bark#generate(BarkRequest)} gives. Where audio is joined, its
  * ends are faded over 5 ms.
+ *
+ * <p>A piece whose audio is too short or too long for its text may be tried again with new seeds,
+ * each 2^32 above the last; the most plausible one is kept, and all of it told in the warnings.
  */
 public final class Narrator {
+  /** New seeds that usually suffice. */
+  public static final int USUAL_RETRIES = 2;
+
   private final Bark bark;
   private final BarkRequest request;
   private final Map<String, Voice> speakers;
+  private final int retries;
 
   /**
    * @param request how to speak; its seed is that of the first piece, its text is not used
    * @param speakers voices by the names of a dialogue's speakers
-   * @throws IllegalArgumentException if the request's numbers come from no seed
+   * @param retries how many new seeds a piece may take; 0: each is taken as it comes
+   * @throws IllegalArgumentException if the request's numbers come from no seed, or retries are
+   *     negative
    */
-  public Narrator(Bark bark, BarkRequest request, Map<String, Voice> speakers) {
+  public Narrator(Bark bark, BarkRequest request, Map<String, Voice> speakers, int retries) {
+    if (retries < 0) {
+      throw new IllegalArgumentException("retries must be 0 or more, not " + retries);
+    }
     if (request.randomness().seed().isEmpty()) {
       throw new IllegalArgumentException("a narration needs a seed, not recorded numbers");
     }
     this.bark = bark;
     this.request = request;
     this.speakers = Map.copyOf(speakers);
+    this.retries = retries;
   }
 
   /**
@@ -45,7 +58,8 @@ public final class Narrator {
    */
   public Narration narrate(SpeechPlan plan, AudioSink sink, NarrationListener listener)
       throws IOException {
-    Recital recital = new Recital(bark, request, new Cast(speakers, request.voice()), listener);
+    Recital recital =
+        new Recital(bark, request, new Cast(speakers, request.voice()), retries, listener);
     return recital.speak(plan, sink);
   }
 }

@@ -4,12 +4,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.barkdjl.Bark;
 import org.barkdjl.BarkRequest;
 import org.barkdjl.BarkResult;
-import org.barkdjl.StageTiming;
 import org.barkdjl.audio.AudioSink;
-import org.barkdjl.error.CancelledException;
 import org.barkdjl.text.SpeechPart;
 import org.barkdjl.text.SpeechPart.Pause;
 import org.barkdjl.text.SpeechPart.Piece;
@@ -17,7 +16,7 @@ import org.barkdjl.text.SpeechPlan;
 
 /** One narration on its way. */
 final class Recital {
-  private final Bark bark;
+  private final Attempts attempts;
   private final BarkRequest request;
   private final Cast cast;
   private final NarrationListener listener;
@@ -26,11 +25,10 @@ final class Recital {
   private final List<SpokenPiece> spoken = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
   private BarkResult longest;
-  private Duration work = Duration.ZERO;
   private long samples;
 
-  Recital(Bark bark, BarkRequest request, Cast cast, NarrationListener listener) {
-    this.bark = bark;
+  Recital(Bark bark, BarkRequest request, Cast cast, int retries, NarrationListener listener) {
+    attempts = new Attempts(bark, listener, retries);
     this.request = request;
     this.cast = cast;
     this.listener = listener;
@@ -46,48 +44,42 @@ final class Recital {
         silence(pause.length(), sink);
       } else if (part instanceof Piece piece) {
         listener.piece(spoken.size() + 1, count, piece);
-        BarkResult result = generate(piece, count);
+        Attempt attempt = generate(piece, count);
+        float[] audio = attempt.samples();
         if (alone) {
-          sink.expect(result.samples().length);
+          sink.expect(audio.length);
+        } else {
+          audio = Fade.ends(audio, sampleRateHz);
         }
-        play(piece, alone ? result.samples() : Fade.ends(result.samples(), sampleRateHz), sink);
+        play(piece, attempt.seed(), audio, sink);
       }
     }
-    return new Narration(spoken, at(samples), work, seed, longest.tokens(), warnings);
+    return new Narration(spoken, at(samples), attempts.work(), seed, longest.tokens(), warnings);
   }
 
-  private BarkResult generate(Piece piece, int count) {
+  private Attempt generate(Piece piece, int count) {
     int index = spoken.size();
-    BarkRequest next =
-        request
-            .withText(piece.text())
-            .withVoice(cast.voice(piece.speaker()))
-            .withSeed(seedOf(index));
-    BarkResult result = bark.generate(next, listener);
-    if (listener.cancelled()) {
-      throw new CancelledException("The narration was cancelled.");
-    }
+    Attempt attempt =
+        attempts.best(
+            request.withText(piece.text()).withVoice(cast.voice(piece.speaker())), seed + index);
+    BarkResult result = attempt.result();
     String place = count == 1 ? "" : "Piece " + (index + 1) + ": ";
-    result.warnings().forEach(warning -> warnings.add(place + warning));
-    work = result.timings().values().stream().map(StageTiming::wall).reduce(work, Duration::plus);
+    Stream.concat(attempts.takeReports().stream(), result.warnings().stream())
+        .forEach(warning -> warnings.add(place + warning));
     cast.heard(piece.speaker(), result);
     if (longest == null
         || (!Cast.isLongEnough(longest.duration())
             && result.duration().compareTo(longest.duration()) > 0)) {
       longest = result;
     }
-    return result;
+    return attempt;
   }
 
-  private long seedOf(int index) {
-    return seed + index;
-  }
-
-  private void play(Piece piece, float[] audio, AudioSink sink) throws IOException {
+  private void play(Piece piece, long usedSeed, float[] audio, AudioSink sink) throws IOException {
     Duration start = at(samples);
     sink.write(audio);
     samples += audio.length;
-    spoken.add(new SpokenPiece(piece, seedOf(spoken.size()), start, at(samples)));
+    spoken.add(new SpokenPiece(piece, usedSeed, start, at(samples)));
   }
 
   private void silence(Duration length, AudioSink sink) throws IOException {

@@ -191,6 +191,42 @@ class WavTest {
   }
 
   @Test
+  void samplesThatComeInPartsMakeTheSameFile() throws IOException {
+    Path file = folder.resolve("a.wav");
+    new WavWriter(RATE, TAGS)
+        .write(
+            sink -> {
+              sink.write(new float[5_000]);
+              sink.write(new float[] {0.5f});
+              sink.write(new float[0]);
+            },
+            file);
+    float[] samples = new float[5_001];
+    samples[5_000] = 0.5f;
+    assertArrayEquals(bytes(samples), Files.readAllBytes(file));
+  }
+
+  @Test
+  void aStreamOfUnknownLengthHasTheLargestSizes() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    byte[] head = new WavWriter(RATE, TAGS).stream(out, sink -> sink.write(new float[] {1}));
+    ByteBuffer streamed = ByteBuffer.wrap(out.toByteArray()).order(ByteOrder.LITTLE_ENDIAN);
+    assertEquals(-1, streamed.getInt(4));
+    assertEquals(-1, streamed.getInt(head.length - 4));
+    byte[] whole = bytes(new float[] {1});
+    assertArrayEquals(Arrays.copyOf(whole, head.length), head);
+    assertEquals(whole.length, streamed.capacity());
+  }
+
+  @Test
+  void anAnnouncedLengthMustBeKept() {
+    assertThrows(
+        IllegalStateException.class,
+        () ->
+            new WavWriter(RATE, TAGS).stream(new ByteArrayOutputStream(), sink -> sink.expect(1)));
+  }
+
+  @Test
   void readerRefusesEveryTruncation() throws IOException {
     byte[] whole = bytes(new float[] {0.5f, -0.5f});
     for (int length = 0; length < whole.length; length++) {

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.barkdjl.Bark;
@@ -29,6 +30,7 @@ import org.barkdjl.audio.WavFile;
 import org.barkdjl.audio.WavWriter;
 import org.barkdjl.device.Precision;
 import org.barkdjl.error.CancelledException;
+import org.barkdjl.error.NothingSaidException;
 import org.barkdjl.io.AtomicFile;
 import org.barkdjl.text.SpeechPart.Piece;
 import org.barkdjl.text.SpeechPlan;
@@ -129,7 +131,7 @@ class NarratorTest {
     SpeechPlan plan =
         SpeechPlan.of("Ann: Hello Bob.\nBob: Hi.", SHORT.withSpeakers(Set.of("Ann", "Bob")));
     Narrator narrator =
-        new Narrator(bark, REQUEST, Map.of("Ann", Nano.voice("flite_rms"), "Bob", slt));
+        new Narrator(bark, REQUEST, Map.of("Ann", Nano.voice("flite_rms"), "Bob", slt), 0);
     Recording recording = new Recording();
     Narration narration = narrator.narrate(plan, recording, NarrationListener.NONE);
 
@@ -188,20 +190,52 @@ class NarratorTest {
   }
 
   @Test
+  void aPieceThatIsTooLongIsTriedAgainAndReported() throws IOException {
+    BarkRequest endless =
+        REQUEST.withSemantic(
+            REQUEST
+                .semantic()
+                .withAllowEnd(false)
+                .withMaxDuration(Optional.of(Duration.ofSeconds(4))));
+    SpeechPlan plan = SpeechPlan.of("Yes.", SHORT);
+    Recording recording = new Recording();
+    Narration narration =
+        new Narrator(bark, endless, Map.of(), 1).narrate(plan, recording, NarrationListener.NONE);
+
+    String first = narration.warnings().get(0);
+    assertTrue(first.startsWith("seed 3 gave 4.0 s, where "), first);
+    assertTrue(Set.of(3L, 3 + (1L << 32)).contains(narration.pieces().get(0).seed()));
+    assertEquals(recording.samples().length, recording.expected.get(0));
+    assertEquals(narration.duration(), narration.pieces().get(0).end());
+  }
+
+  @Test
+  void silenceOnAllSeedsIsAnError() {
+    BarkRequest silent = REQUEST.withSemantic(REQUEST.semantic().withMinEosP(OptionalDouble.of(0)));
+    Narrator narrator = new Narrator(bark, silent, Map.of(), 2);
+    SpeechPlan plan = SpeechPlan.of(TEXT, SHORT);
+    Recording recording = new Recording();
+    assertThrows(
+        NothingSaidException.class,
+        () -> narrator.narrate(plan, recording, NarrationListener.NONE));
+    assertEquals(0, recording.samples().length);
+  }
+
+  @Test
   void recordedNumbersAreRefused() {
     BarkRequest recorded = REQUEST.withRandomness(Randomness.recorded(Map.of()));
-    assertThrows(IllegalArgumentException.class, () -> new Narrator(bark, recorded, Map.of()));
+    assertThrows(IllegalArgumentException.class, () -> new Narrator(bark, recorded, Map.of(), 0));
     assertFalse(REQUEST.randomness().seed().isEmpty());
   }
 
   private static WavNarration wav(SpeechPlan plan, NarrationListener listener) {
     WavWriter writer = new WavWriter(RATE, new AudioTags("a", "b", "c", 1, "d"));
-    return new WavNarration(new Narrator(bark, REQUEST, Map.of()), plan, writer, listener);
+    return new WavNarration(new Narrator(bark, REQUEST, Map.of(), 0), plan, writer, listener);
   }
 
   private static Narration speak(SpeechPlan plan, BarkRequest request, AudioSink sink)
       throws IOException {
-    return new Narrator(bark, request, Map.of()).narrate(plan, sink, NarrationListener.NONE);
+    return new Narrator(bark, request, Map.of(), 0).narrate(plan, sink, NarrationListener.NONE);
   }
 
   /** Keeps what it is given. */

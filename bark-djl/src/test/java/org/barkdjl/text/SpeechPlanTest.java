@@ -110,6 +110,15 @@ class SpeechPlanTest {
   }
 
   @Test
+  void aMappedNameMayBeWrittenAnyHow() {
+    assertEquals(
+        List.of(new Piece(Optional.of("the cat"), "meow, 12:30 at http://x.org")),
+        plan(
+            " the cat :meow, 12:30 at http://x.org",
+            SpeechPlanOptions.DEFAULT.withSpeakers(Set.of("the cat"))));
+  }
+
+  @Test
   void biasWordsMayBeMapped() {
     assertEquals(
         List.of(new Piece(Optional.of("MAN"), "Hello.")),
