@@ -52,6 +52,10 @@ final class Generation {
                         request.semantic(),
                         randomness.stream(Stage.SEMANTIC),
                         steps));
+    if (isCutByTheModel(semantic.length)) {
+      warnings.add(
+          "The model's limit of 15 s was reached before it came to an end: what is left of the text is not spoken. Split the text.");
+    }
     if (CoarseStage.steps(semantic.length) == 0) {
       throw new NothingSaidException(ended(text.text()));
     }
@@ -112,6 +116,13 @@ final class Generation {
     if (listener.cancelled()) {
       throw new CancelledException("The generation was cancelled.");
     }
+  }
+
+  /** A limit that the caller set is not worth a word; the model's own is. */
+  private boolean isCutByTheModel(int tokens) {
+    return request.semantic().allowEnd()
+        && request.semantic().maxSeconds().isEmpty()
+        && tokens == SemanticStage.limit(request.semantic());
   }
 
   private String ended(String text) {

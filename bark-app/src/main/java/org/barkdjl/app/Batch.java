@@ -3,6 +3,7 @@ package org.barkdjl.app;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
@@ -113,9 +114,13 @@ final class Batch implements Command {
                 arguments.engine().precision(), Devices.select(arguments.engine().device()))
             .id();
     return new BatchItems(
-        arguments,
-        new BatchVoices(model),
-        List.of(model.manifest().name(), precision),
-        context.cancellation());
+        arguments, new BatchVoices(model), weights(model, precision), context.cancellation());
+  }
+
+  /** What tells a model from others of its name: the hashes of its archives. */
+  private static List<String> weights(ModelPackage model, String precision) {
+    List<String> weights = new ArrayList<>(List.of(model.manifest().name(), precision));
+    model.manifest().files().forEach(file -> weights.add(file.sha256()));
+    return weights;
   }
 }

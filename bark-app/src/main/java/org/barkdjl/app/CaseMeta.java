@@ -6,8 +6,6 @@ import com.google.gson.annotations.SerializedName;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import org.barkdjl.coarse.CoarseOptions;
 import org.barkdjl.decode.Sampling;
@@ -80,8 +78,9 @@ record CaseMeta(String text, String sampler, Semantic semantic, Coarse coarse, F
         sampling(semantic.temp, semantic.topK, semantic.topP),
         semantic.allowEarlyStop == null || semantic.allowEarlyStop,
         semantic.minEosP == null ? OptionalDouble.empty() : OptionalDouble.of(semantic.minEosP),
-        Optional.ofNullable(semantic.maxSeconds)
-            .map(seconds -> Duration.ofNanos(Math.round(seconds * 1e9))));
+        semantic.maxSeconds == null
+            ? OptionalDouble.empty()
+            : OptionalDouble.of(semantic.maxSeconds));
   }
 
   CoarseOptions coarseOptions() {

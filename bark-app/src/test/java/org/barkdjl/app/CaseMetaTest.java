@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import org.barkdjl.coarse.CoarseOptions;
 import org.barkdjl.decode.Sampling;
@@ -39,7 +37,7 @@ class CaseMetaTest {
             new Sampling(0.8, 50, 0.95, false),
             false,
             OptionalDouble.of(0.05),
-            Optional.of(Duration.ofMillis(2060))),
+            OptionalDouble.of(2.06)),
         meta.semanticOptions());
     assertEquals(
         new CoarseOptions(new Sampling(0.9, 40, 0.9, false), 300, 40), meta.coarseOptions());
@@ -61,7 +59,7 @@ class CaseMetaTest {
 
     assertEquals(
         new SemanticOptions(
-            new Sampling(0.7, 0, 1, false), true, OptionalDouble.empty(), Optional.empty()),
+            new Sampling(0.7, 0, 1, false), true, OptionalDouble.empty(), OptionalDouble.empty()),
         meta.semanticOptions());
     assertEquals(CoarseOptions.DEFAULT, meta.coarseOptions());
     assertEquals(0, meta.fineOptions().temperature());

@@ -52,15 +52,21 @@ public final class TorchModel<I, O> implements AutoCloseable {
     try {
       return new TorchModel<>(archive, criteria.loadModel());
     } catch (ModelNotFoundException | MalformedModelException | RuntimeException e) {
+      if (isMemory(e)) {
+        throw new DeviceException("Memory does not suffice to load " + archive + ".", e);
+      }
       throw new ModelException(
           archive + " cannot be loaded; remove the model and install it again.", e);
     }
   }
 
-  /** Calls the program's {@code prepare}, once, before anything else. */
+  /** Calls the program's {@code prepare}, once, before anything else; closes this if it fails. */
   public void prepare() {
     try (Predictor<Void, Void> prepare = method(new PrepareTranslator())) {
       run(prepare, null);
+    } catch (RuntimeException e) {
+      close();
+      throw e;
     }
   }
 
@@ -90,11 +96,22 @@ public final class TorchModel<I, O> implements AutoCloseable {
   }
 
   private RuntimeException failure(TranslateException e) {
-    String message = String.valueOf(e.getMessage());
-    if (message.contains("out of memory") || message.contains("can't allocate memory")) {
+    if (isMemory(e)) {
       return new DeviceException(
           "Memory does not suffice to run " + archive.getFileName() + ".", e);
     }
+    String message = String.valueOf(e.getMessage());
     return new ModelException(archive + " failed: " + message.lines().findFirst().orElse(""), e);
+  }
+
+  /** libtorch tells of memory in words alone; DJL may wrap them. */
+  private static boolean isMemory(Throwable failure) {
+    for (Throwable e = failure; e != null; e = e.getCause()) {
+      String message = String.valueOf(e.getMessage());
+      if (message.contains("out of memory") || message.contains("can't allocate memory")) {
+        return true;
+      }
+    }
+    return false;
   }
 }

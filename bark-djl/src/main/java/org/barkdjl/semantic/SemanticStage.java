@@ -3,7 +3,6 @@ package org.barkdjl.semantic;
 import ai.djl.Device;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.barkdjl.decode.CausalModel;
@@ -88,7 +87,7 @@ public final class SemanticStage implements AutoCloseable {
 
   /** The most tokens that the options allow. */
   public static int limit(SemanticOptions options) {
-    return options.maxDuration().map(SemanticStage::tokensWithin).orElse(MAX_TOKENS);
+    return tokensWithin(options.maxSeconds().orElse(Double.POSITIVE_INFINITY));
   }
 
   @Override
@@ -115,8 +114,7 @@ public final class SemanticStage implements AutoCloseable {
   }
 
   /** Tokens until the duration is exceeded, summed up as the original does. */
-  private static int tokensWithin(Duration duration) {
-    double limit = duration.toNanos() / 1e9;
+  private static int tokensWithin(double limit) {
     double total = 0;
     int tokens = 0;
     while (tokens < MAX_TOKENS && total <= limit) {

@@ -18,7 +18,7 @@ final class Dialogue {
   /** Words that bias Suno's model; they are part of the text unless a speaker is called so. */
   private static final Set<String> BIAS_WORDS = Set.of("MAN", "WOMAN", "NARRATOR");
 
-  private static final Pattern LINE = Pattern.compile("\\s*([^:：]{1,80}?)\\s*[:：](.*)");
+  private static final Pattern LINE = Pattern.compile("([^:：]{1,80})[:：](.*)");
 
   private static final String WORD = "[\\p{L}\\p{N}&&[^\\p{Ll}]][\\p{L}\\p{M}\\p{N}.'’_-]*";
   private static final Pattern NAME = Pattern.compile(WORD + "(?: " + WORD + "){0,2}");
@@ -50,13 +50,13 @@ final class Dialogue {
   }
 
   private void add(String line, int number) {
-    Matcher named = LINE.matcher(line);
-    boolean mapped = named.matches() && speakers.contains(named.group(1));
-    if (!mapped && !(named.matches() && looksLikeName(named.group(1), named.group(2)))) {
+    Matcher named = LINE.matcher(line.strip());
+    String name = named.matches() ? named.group(1).strip() : "";
+    boolean mapped = speakers.contains(name);
+    if (!mapped && !(named.matches() && looksLikeName(name, named.group(2)))) {
       said.append(line).append('\n');
       return;
     }
-    String name = named.group(1);
     if (!mapped && !BIAS_WORDS.contains(name)) {
       throw new InputException(
           "Line %d: '%s' has no voice; the speakers are %s. Give it one, or write the line without 'NAME:'."
