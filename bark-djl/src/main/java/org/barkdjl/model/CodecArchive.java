@@ -3,6 +3,7 @@ package org.barkdjl.model;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.barkdjl.error.ModelException;
 import org.barkdjl.weights.ElementType;
 
@@ -60,6 +61,8 @@ final class CodecArchive {
     convs("res_2", stages, "decoder.layers.%d.block.3", 1);
     convs("shortcut", stages, "decoder.layers.%d.shortcut", 1);
     conv("conv_out", "decoder.layers." + next);
+    List<String> tables = IntStream.range(0, CODEBOOKS).mapToObj(CodecArchive::table).toList();
+    new CodecShapes(tensors, binder).check(tables, stages, next);
     binder.finish();
     return archive.program(Program.CODEC.source());
   }

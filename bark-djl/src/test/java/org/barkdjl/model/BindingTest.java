@@ -114,6 +114,33 @@ class BindingTest {
   }
 
   @Test
+  void codecTensorsThatDoNotFitEachOtherAreNamed() throws IOException {
+    Path good = folder.resolve("good");
+    TinyBark.hubCodec(good);
+    Path file = good.resolve("model.safetensors");
+    Path bad = folder.resolve("bad.safetensors");
+    try (Checkpoint checkpoint = Checkpoint.open(file)) {
+      CodecArchive.of(new StageTensors(checkpoint, ""));
+      List<SafetensorsWriter.Entry> entries = new ArrayList<>();
+      for (TensorInfo info : checkpoint.tensors().values()) {
+        boolean wrong = info.name().equals("quantizer.layers.3.codebook.embed");
+        List<Long> shape = wrong ? List.of(info.elements()) : info.shape();
+        entries.add(
+            new SafetensorsWriter.Entry(
+                new TensorInfo(info.name(), info.type(), shape),
+                out -> checkpoint.copyRaw(info.name(), out)));
+      }
+      SafetensorsWriter.write(bad, entries, Map.of());
+    }
+    try (Checkpoint checkpoint = Checkpoint.open(bad)) {
+      StageTensors tensors = new StageTensors(checkpoint, "");
+      String message =
+          assertThrows(ModelException.class, () -> CodecArchive.of(tensors)).getMessage();
+      assertTrue(message.contains("quantizer.layers.3.codebook.embed is ["), message);
+    }
+  }
+
+  @Test
   void anArchiveOfTheSameModelHasTheSameBytes() throws IOException {
     List<String> hashes = new ArrayList<>();
     for (String name : List.of("one.pt", "two.pt")) {

@@ -1,0 +1,80 @@
+package org.barkdjl.model;
+
+import java.util.List;
+
+/**
+ * Checks that the tensors of EnCodec's decoder fit each other: each takes as many channels as the
+ * one before it gives. What is missing is left to the binding to report.
+ */
+record CodecShapes(StageTensors tensors, Binder binder) {
+  /**
+   * @param tables names of the codebooks
+   * @param stages the layers at which upsampling stages begin
+   * @param last the layer of the last convolution
+   */
+  void check(List<String> tables, List<Integer> stages, int last) {
+    if (tables.isEmpty() || shape(tables.get(0)).size() != 2) {
+      return;
+    }
+    List<Long> table = shape(tables.get(0));
+    tables.forEach(name -> binder.check(name, table.get(0), table.get(1)));
+    long channels = conv("decoder.layers.0", table.get(1));
+    lstm(channels);
+    for (int layer : stages) {
+      channels = upsample("decoder.layers." + layer, channels);
+      String block = "decoder.layers." + (layer + 1);
+      long hidden = conv(block + ".block.1", channels);
+      conv(block + ".block.3", hidden, channels);
+      conv(block + ".shortcut", channels, channels);
+    }
+    conv("decoder.layers." + last, channels, 1);
+  }
+
+  /** A convolution (out, in, kernel) of so many input channels; gives its output channels. */
+  private long conv(String source, long in) {
+    List<Long> shape = shape(weight(source));
+    return shape.size() == 3 ? conv(source, in, shape.get(0)) : in;
+  }
+
+  private long conv(String source, long in, long out) {
+    List<Long> shape = shape(weight(source));
+    if (!shape.isEmpty()) {
+      binder.check(weight(source), out, in, shape.get(shape.size() - 1));
+      bias(source, out);
+    }
+    return out;
+  }
+
+  /** A transposed convolution (in, out, kernel); gives its output channels. */
+  private long upsample(String source, long in) {
+    List<Long> shape = shape(weight(source));
+    if (shape.size() != 3) {
+      return in;
+    }
+    binder.check(weight(source), in, shape.get(1), shape.get(2));
+    bias(source, shape.get(1));
+    return shape.get(1);
+  }
+
+  private void lstm(long width) {
+    String weight = "decoder.layers.1.lstm.weight_hh_l0";
+    if (tensors.has(weight)) {
+      binder.check(weight, 4 * width, width);
+    }
+  }
+
+  private void bias(String source, long out) {
+    if (tensors.has(source + ".conv.bias")) {
+      binder.check(source + ".conv.bias", out);
+    }
+  }
+
+  private String weight(String source) {
+    String plain = source + ".conv.weight";
+    return tensors.has(plain) ? plain : plain + "_v";
+  }
+
+  private List<Long> shape(String name) {
+    return tensors.has(name) ? tensors.info(name).shape() : List.of();
+  }
+}
