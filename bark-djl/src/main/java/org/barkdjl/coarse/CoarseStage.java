@@ -40,7 +40,7 @@ public final class CoarseStage implements AutoCloseable {
 
   /** Tokens that the stage makes of so many semantic tokens. */
   public static int steps(int semanticTokens) {
-    return new CoarseWindows(new int[semanticTokens], null, CoarseOptions.DEFAULT).steps();
+    return CoarseWindows.steps(semanticTokens);
   }
 
   /**

@@ -41,7 +41,7 @@ final class CoarseWindows {
   CoarseWindows(int[] semanticTokens, Voice voice, CoarseOptions options) {
     this.options = options;
     this.maxSemanticHistory = (int) Math.floor(options.maxHistory() / RATIO);
-    this.steps = (int) Math.rint(Math.floor(semanticTokens.length * RATIO / CODEBOOKS) * CODEBOOKS);
+    this.steps = steps(semanticTokens.length);
     int[] semanticHistory = new int[0];
     int[] coarseHistory = new int[0];
     if (voice != null) {
@@ -56,6 +56,11 @@ final class CoarseWindows {
     this.semantic = concat(semanticHistory, semanticTokens);
     this.historyLength = coarseHistory.length;
     this.coarse = Arrays.copyOf(coarseHistory, historyLength + steps);
+  }
+
+  /** Tokens to make of so many semantic tokens. */
+  static int steps(int semanticTokens) {
+    return (int) Math.rint(Math.floor(semanticTokens * RATIO / CODEBOOKS) * CODEBOOKS);
   }
 
   /** Tokens to make in all. */
