@@ -1,136 +1,134 @@
 package org.barkdjl;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
-import org.barkdjl.coarse.CoarseStage;
 import org.barkdjl.decode.StepListener;
 import org.barkdjl.error.CancelledException;
-import org.barkdjl.error.NothingSaidException;
-import org.barkdjl.fine.FineStage;
-import org.barkdjl.model.Manifest;
-import org.barkdjl.semantic.SemanticStage;
-import org.barkdjl.text.PromptTokens;
-import org.barkdjl.voice.Voice;
 
-/** One request on its way through the stages. */
+/** Requests on their way together, stage after stage. */
 final class Generation {
   private final Stages stages;
-  private final Manifest manifest;
-  private final BarkRequest request;
+  private final int rows;
   private final BarkListener listener;
-  private final Map<Stage, StageTiming> timings = new EnumMap<>(Stage.class);
-  private final List<String> warnings = new ArrayList<>();
 
-  Generation(Stages stages, Manifest manifest, BarkRequest request, BarkListener listener) {
+  /**
+   * @param rows how many the causal stages decode together at most
+   */
+  Generation(Stages stages, int rows, BarkListener listener) {
     this.stages = stages;
-    this.manifest = manifest;
-    this.request = request;
+    this.rows = rows;
     this.listener = listener;
   }
 
-  BarkResult run() {
-    Optional<Voice> voice = request.voice();
-    Randomness randomness = request.randomness();
-    PromptTokens text = stages.tokenizer().encode(request.text());
-    text.warning().ifPresent(warnings::add);
-
-    int[] semantic =
-        timed(
-            Stage.SEMANTIC,
-            SemanticStage.limit(request.semantic()),
-            steps ->
-                stages
-                    .semantic()
-                    .generate(
-                        text.ids(),
-                        voice.map(Voice::semantic).orElse(new int[0]),
-                        request.semantic(),
-                        randomness.stream(Stage.SEMANTIC),
-                        steps));
-    if (isCutByTheModel(semantic.length)) {
-      warnings.add(
-          "The model's limit of 15 s was reached before it came to an end: what is left of the text is not spoken. Split the text.");
-    }
-    if (CoarseStage.steps(semantic.length) == 0) {
-      throw new NothingSaidException(ended(text.text()));
-    }
-    int[][] coarse =
-        timed(
-            Stage.COARSE,
-            CoarseStage.steps(semantic.length),
-            steps ->
-                stages
-                    .coarse()
-                    .generate(
-                        semantic, voice, request.coarse(), randomness.stream(Stage.COARSE), steps));
-    int[][] fine =
-        timed(
-            Stage.FINE,
-            FineStage.steps(coarse[0].length, voice),
-            steps ->
-                stages
-                    .fine()
-                    .generate(coarse, voice, request.fine(), randomness.stream(Stage.FINE), steps));
-    float[] samples =
-        timed(
-            Stage.CODEC,
-            fine[0].length,
-            steps -> {
-              float[] decoded = stages.codec().decode(fine);
-              steps.advanced(fine[0].length, fine[0].length);
-              return decoded;
-            });
-    return new BarkResult(
-        samples,
-        manifest.sampleRateHz(),
-        randomness.seed(),
-        new BarkTokens(text.allIds(), semantic, coarse, fine),
-        Map.copyOf(timings),
-        List.copyOf(warnings));
+  /** An outcome a request, in their order. */
+  List<BarkOutcome> run(List<BarkRequest> requests, int sampleRateHz) {
+    List<Utterance> all = requests.stream().map(Utterance::new).toList();
+    all.forEach(one -> one.encode(stages.tokenizer()));
+    stage(Stage.SEMANTIC, all, this::semantic);
+    stage(Stage.COARSE, all, this::coarse);
+    stage(Stage.FINE, all, this::fine);
+    stage(Stage.CODEC, all, this::codec);
+    return all.stream().map(one -> one.outcome(sampleRateHz)).toList();
   }
 
-  private <T> T timed(Stage stage, int expected, Function<StepListener, T> work) {
+  private interface Work {
+    void run(List<Utterance> utterances, StepListener steps);
+  }
+
+  /** Each gets the share of the time that its steps had in all. */
+  private void stage(Stage stage, List<Utterance> all, Work work) {
+    List<Utterance> good = all.stream().filter(Utterance::isGood).toList();
+    if (good.isEmpty()) {
+      return;
+    }
     checkCancelled();
-    listener.started(stage, expected);
+    listener.started(stage, steps(stage, good));
     long start = System.nanoTime();
-    int[] last = {0};
-    T result =
-        work.apply(
-            (done, of) -> {
-              last[0] = done;
-              listener.advanced(stage, done, of);
-              checkCancelled();
-            });
-    StageTiming timing = new StageTiming(last[0], Duration.ofNanos(System.nanoTime() - start));
-    timings.put(stage, timing);
-    listener.finished(stage, timing);
-    return result;
+    work.run(
+        good,
+        (done, expected) -> {
+          listener.advanced(stage, done, expected);
+          checkCancelled();
+        });
+    Duration wall = Duration.ofNanos(System.nanoTime() - start);
+    int steps = steps(stage, good);
+    for (Utterance one : good) {
+      double share = steps == 0 ? 0 : (double) one.steps(stage) / steps;
+      one.took(stage, Duration.ofNanos(Math.round(wall.toNanos() * share)));
+    }
+    listener.finished(stage, new StageTiming(steps, wall));
+  }
+
+  private void semantic(List<Utterance> utterances, StepListener steps) {
+    List<int[]> tokens =
+        stages
+            .semantic()
+            .use(
+                stage ->
+                    stage.generate(
+                        utterances.stream().map(Utterance::semanticInput).toList(), rows, steps));
+    for (int i = 0; i < tokens.size(); i++) {
+      utterances.get(i).setSemantic(tokens.get(i));
+    }
+  }
+
+  private void coarse(List<Utterance> utterances, StepListener steps) {
+    List<int[][]> codes =
+        stages
+            .coarse()
+            .use(
+                stage ->
+                    stage.generate(
+                        utterances.stream().map(Utterance::coarseInput).toList(), rows, steps));
+    for (int i = 0; i < codes.size(); i++) {
+      utterances.get(i).setCoarse(codes.get(i));
+    }
+  }
+
+  /** One after the other: large products are as fast alone. */
+  private void fine(List<Utterance> utterances, StepListener steps) {
+    stages
+        .fine()
+        .run(stage -> each(Stage.FINE, utterances, steps, (one, own) -> one.refine(stage, own)));
+  }
+
+  private void codec(List<Utterance> utterances, StepListener steps) {
+    stages
+        .codec()
+        .run(
+            stage ->
+                each(
+                    Stage.CODEC,
+                    utterances,
+                    steps,
+                    (one, own) -> {
+                      one.setSamples(stage.decode(one.fine()));
+                      own.advanced(one.steps(Stage.CODEC), one.steps(Stage.CODEC));
+                    }));
+  }
+
+  private interface Single {
+    void run(Utterance utterance, StepListener own);
+  }
+
+  private static void each(
+      Stage stage, List<Utterance> utterances, StepListener steps, Single work) {
+    int expected = steps(stage, utterances);
+    int before = 0;
+    for (Utterance one : utterances) {
+      int base = before;
+      work.run(one, (done, of) -> steps.advanced(base + done, expected));
+      before += one.steps(stage);
+    }
+  }
+
+  private static int steps(Stage stage, List<Utterance> utterances) {
+    return utterances.stream().mapToInt(one -> one.steps(stage)).sum();
   }
 
   private void checkCancelled() {
     if (listener.cancelled()) {
       throw new CancelledException("The generation was cancelled.");
     }
-  }
-
-  /** A limit that the caller set is not worth a word; the model's own is. */
-  private boolean isCutByTheModel(int tokens) {
-    return request.semantic().allowEnd()
-        && request.semantic().maxSeconds().isEmpty()
-        && tokens == SemanticStage.limit(request.semantic());
-  }
-
-  private String ended(String text) {
-    String seed =
-        request.randomness().seed().isPresent()
-            ? "seed " + request.randomness().seed().getAsLong()
-            : "the recorded numbers";
-    return "The model had nothing to say to the text \"%s\" with %s: it ended at its first token. Try another seed, text or voice."
-        .formatted(text, seed);
   }
 }

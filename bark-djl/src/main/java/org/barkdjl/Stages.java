@@ -4,6 +4,7 @@ import ai.djl.Device;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 import org.barkdjl.coarse.CoarseStage;
 import org.barkdjl.codec.CodecStage;
 import org.barkdjl.device.Devices;
@@ -14,32 +15,45 @@ import org.barkdjl.model.ModelPackage;
 import org.barkdjl.semantic.SemanticStage;
 import org.barkdjl.text.PromptTokenizer;
 
-/** The tokenizer and the four stages, loaded. */
+/** The tokenizer and the four stages. */
 record Stages(
     PromptTokenizer tokenizer,
-    SemanticStage semantic,
-    CoarseStage coarse,
-    FineStage fine,
-    CodecStage codec)
+    Resident<SemanticStage> semantic,
+    Resident<CoarseStage> coarse,
+    Resident<FineStage> fine,
+    Resident<CodecStage> codec)
     implements AutoCloseable {
 
-  static Stages load(ModelPackage model, Device device, Precision precision, int chunk)
+  /**
+   * Loads them.
+   *
+   * @param precision that of the causal stages
+   * @param chunk causal tokens a call; 0: chosen for the device
+   * @param offload load each stage only while it works
+   */
+  static Stages load(
+      ModelPackage model, Device device, Precision precision, int chunk, boolean offload)
       throws IOException {
     Precision finePrecision = Devices.finePrecision(precision, device);
-    Deque<AutoCloseable> loaded = new ArrayDeque<>();
+    Opening opening = new Opening(offload);
     try {
-      PromptTokenizer tokenizer = keep(loaded, PromptTokenizer.open());
-      SemanticStage semantic =
-          keep(loaded, SemanticStage.load(model.archive(Part.SEMANTIC, precision), device, chunk));
-      CoarseStage coarse =
-          keep(loaded, CoarseStage.load(model.archive(Part.COARSE, precision), device, chunk));
-      FineStage fine =
-          keep(loaded, FineStage.load(model.archive(Part.FINE, finePrecision), device));
-      CodecStage codec =
-          keep(loaded, CodecStage.load(model.archive(Part.CODEC, Precision.FP32), device));
-      return new Stages(tokenizer, semantic, coarse, fine, codec);
+      PromptTokenizer tokenizer = opening.keep(PromptTokenizer.open());
+      return new Stages(
+          tokenizer,
+          opening.stage(
+              () -> SemanticStage.load(model.archive(Part.SEMANTIC, precision), device, chunk),
+              SemanticStage::close),
+          opening.stage(
+              () -> CoarseStage.load(model.archive(Part.COARSE, precision), device, chunk),
+              CoarseStage::close),
+          opening.stage(
+              () -> FineStage.load(model.archive(Part.FINE, finePrecision), device),
+              FineStage::close),
+          opening.stage(
+              () -> CodecStage.load(model.archive(Part.CODEC, Precision.FP32), device),
+              CodecStage::close));
     } catch (IOException | RuntimeException e) {
-      closeAll(loaded, e);
+      opening.closeAll(e);
       throw e;
     }
   }
@@ -53,17 +67,31 @@ record Stages(
     tokenizer.close();
   }
 
-  private static <T extends AutoCloseable> T keep(Deque<AutoCloseable> loaded, T stage) {
-    loaded.push(stage);
-    return stage;
-  }
+  /** Knows what is loaded, to close it if loading the rest fails. */
+  private static final class Opening {
+    private final boolean offload;
+    private final Deque<AutoCloseable> loaded = new ArrayDeque<>();
 
-  private static void closeAll(Deque<AutoCloseable> loaded, Exception cause) {
-    for (AutoCloseable stage : loaded) {
-      try {
-        stage.close();
-      } catch (Exception e) {
-        cause.addSuppressed(e);
+    Opening(boolean offload) {
+      this.offload = offload;
+    }
+
+    <T extends AutoCloseable> T keep(T opened) {
+      loaded.push(opened);
+      return opened;
+    }
+
+    <T> Resident<T> stage(Resident.Loader<T> loader, Consumer<T> closer) throws IOException {
+      return offload ? Resident.offloaded(loader, closer) : keep(Resident.kept(loader, closer));
+    }
+
+    void closeAll(Exception cause) {
+      for (AutoCloseable one : loaded) {
+        try {
+          one.close();
+        } catch (Exception e) {
+          cause.addSuppressed(e);
+        }
       }
     }
   }

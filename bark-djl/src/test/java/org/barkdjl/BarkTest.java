@@ -212,6 +212,59 @@ class BarkTest {
     assertTrue(bark.generate(HELLO).samples().length > 0, "it goes on working");
   }
 
+  /** More requests than rows, of unlike lengths, voices and options, and two that fail. */
+  @Test
+  void together() throws IOException {
+    SemanticOptions greedy =
+        SemanticOptions.DEFAULT.withSampling(SemanticOptions.DEFAULT.sampling().withTemperature(0));
+    SemanticOptions endless =
+        SemanticOptions.DEFAULT
+            .withAllowEnd(false)
+            .withMaxDuration(Optional.of(Duration.ofMillis(900)));
+    BarkRequest mute =
+        HELLO.withSemantic(SemanticOptions.DEFAULT.withMinEosP(OptionalDouble.of(0)));
+    List<BarkRequest> requests =
+        List.of(
+            HELLO,
+            BarkRequest.of("Two.").withSeed(5).withVoice(Nano.voice("flite_slt")),
+            BarkRequest.of(" "),
+            BarkRequest.of("Good morning.").withSeed(6).withSemantic(endless),
+            mute,
+            HELLO.withSemantic(greedy).withFine(new FineOptions(0)),
+            BarkRequest.of("No.").withSeed(7));
+    BarkOptions two =
+        BarkOptions.DEFAULT
+            .withDevice(DeviceSpec.CPU)
+            .withPrecision(Precision.FP32)
+            .withRows(2)
+            .withOffload(true);
+    List<BarkOutcome> inOneBatch = bark.generate(requests, BarkListener.NONE);
+    try (Bark offloading = Bark.open(Nano.model(Precision.FP32), two)) {
+      assertEquals(2, offloading.rows());
+      List<BarkOutcome> inTwoRows = offloading.generate(requests, BarkListener.NONE);
+      for (int i = 0; i < requests.size(); i++) {
+        if (i == 2 || i == 4) {
+          assertThrows(InputException.class, inOneBatch.get(i)::orThrow);
+          assertThrows(InputException.class, inTwoRows.get(i)::orThrow);
+        } else {
+          BarkResult alone = bark.generate(requests.get(i));
+          assertSameTokens(alone, inOneBatch.get(i).orThrow());
+          assertSameTokens(alone, inTwoRows.get(i).orThrow());
+        }
+      }
+    }
+    assertEquals(List.of(), bark.generate(List.of(), BarkListener.NONE));
+  }
+
+  private static void assertSameTokens(BarkResult expected, BarkResult actual) {
+    assertArrayEquals(expected.tokens().semantic(), actual.tokens().semantic());
+    assertArrayEquals(expected.tokens().coarse(), actual.tokens().coarse());
+    assertArrayEquals(expected.tokens().fine(), actual.tokens().fine());
+    assertArrayEquals(expected.samples(), actual.samples(), 1e-6f);
+    assertEquals(
+        expected.timings().get(Stage.COARSE).steps(), actual.timings().get(Stage.COARSE).steps());
+  }
+
   @Test
   void threadsShareIt() {
     List<BarkRequest> requests =

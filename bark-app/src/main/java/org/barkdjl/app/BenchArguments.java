@@ -65,6 +65,14 @@ record BenchArguments(
           "Which to measure. Default: "
               + joined(Arrays.stream(BenchPart.values()).map(BenchPart::id).toList())
               + ".");
+  static final Option BATCH =
+      value(
+          null,
+          "batch",
+          "N,N",
+          "Sequences to decode together. Default: "
+              + joined(BenchOptions.DEFAULT.batches().stream().map(String::valueOf).toList())
+              + ".");
   static final Option RUNS =
       value(
           null,
@@ -89,6 +97,7 @@ record BenchArguments(
         .addOption(SayOptions.THREADS)
         .addOption(SECONDS)
         .addOption(STAGES)
+        .addOption(BATCH)
         .addOption(RUNS)
         .addOption(JSON)
         .addOption(QUIET);
@@ -127,6 +136,12 @@ record BenchArguments(
             (b, n) -> b.withThreads(OptionValues.count(n, SayArguments.MAX_THREADS)));
     bench = values.apply(SECONDS, bench, (b, s) -> b.withAudio(seconds(s)));
     bench = values.apply(STAGES, bench, (b, list) -> b.withParts(parts(list)));
+    bench =
+        values.apply(
+            BATCH,
+            bench,
+            (b, list) ->
+                b.withBatches(each(list, n -> OptionValues.count(n, BenchOptions.MAX_BATCH))));
     return values.apply(
         RUNS, bench, (b, n) -> b.withRuns(OptionValues.count(n, BenchOptions.MAX_RUNS)));
   }

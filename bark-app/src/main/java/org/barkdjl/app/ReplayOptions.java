@@ -65,15 +65,15 @@ record ReplayOptions(Path recording, Path checkpoints, Optional<Path> write, Bar
             .path(CHECKPOINTS)
             .orElseThrow(() -> new UsageException("replay needs --checkpoints DIR."));
     BarkOptions engine =
-        new BarkOptions(
-            values.checked(DEVICE, DeviceSpec::parse).orElse(DeviceSpec.CPU),
-            Precision.FP32,
-            values
-                .checked(THREADS, n -> OptionValues.count(n, SayArguments.MAX_THREADS))
-                .orElse(BarkOptions.DEFAULT.threads()),
-            values
-                .checked(CHUNK, n -> OptionValues.count(n, MAX_CHUNK))
-                .orElse(BarkOptions.DEFAULT.chunk()));
+        BarkOptions.DEFAULT
+            .withDevice(values.checked(DEVICE, DeviceSpec::parse).orElse(DeviceSpec.CPU))
+            .withPrecision(Precision.FP32);
+    engine =
+        values.apply(
+            THREADS,
+            engine,
+            (o, n) -> o.withThreads(OptionValues.count(n, SayArguments.MAX_THREADS)));
+    engine = values.apply(CHUNK, engine, (o, n) -> o.withChunk(OptionValues.count(n, MAX_CHUNK)));
     return new ReplayOptions(
         OptionValues.path(words.get(0), "the case"), checkpoints, values.path(WRITE), engine);
   }

@@ -138,14 +138,13 @@ record SayArguments(
   }
 
   private static BarkOptions engine(OptionValues values) {
-    BarkOptions base = BarkOptions.DEFAULT;
-    return new BarkOptions(
-        values.checked(SayOptions.DEVICE, DeviceSpec::parse).orElse(base.device()),
-        values.checked(SayOptions.PRECISION, Precision::of).orElse(base.precision()),
-        values
-            .checked(SayOptions.THREADS, n -> OptionValues.count(n, MAX_THREADS))
-            .orElse(base.threads()),
-        base.chunk());
+    BarkOptions options = BarkOptions.DEFAULT;
+    options =
+        values.apply(SayOptions.DEVICE, options, (o, spec) -> o.withDevice(DeviceSpec.parse(spec)));
+    options =
+        values.apply(SayOptions.PRECISION, options, (o, id) -> o.withPrecision(Precision.of(id)));
+    return values.apply(
+        SayOptions.THREADS, options, (o, n) -> o.withThreads(OptionValues.count(n, MAX_THREADS)));
   }
 
   private static Duration seconds(String value) {

@@ -36,6 +36,7 @@ class BenchArgumentsTest {
             0,
             Duration.ofSeconds(5),
             EnumSet.allOf(BenchPart.class),
+            List.of(1, 4, 8),
             3),
         arguments.bench());
   }
@@ -45,7 +46,7 @@ class BenchArgumentsTest {
     BenchArguments arguments =
         parse(
             ("--random large --device cpu --precision int8,fp32,int8 --threads 2 --seconds 1.5"
-                    + " --stages coarse,codec --runs 7 --json out.json --quiet")
+                    + " --stages coarse,codec --batch 1,2,2 --runs 7 --json out.json --quiet")
                 .split(" "));
 
     assertEquals(Optional.of(RandomSize.LARGE), arguments.random());
@@ -58,6 +59,7 @@ class BenchArgumentsTest {
             2,
             Duration.ofMillis(1500),
             Set.of(BenchPart.COARSE, BenchPart.CODEC),
+            List.of(1, 2),
             7),
         arguments.bench());
     assertEquals("mine", parse("--model", "mine").model());
@@ -70,6 +72,8 @@ class BenchArgumentsTest {
     "--precision,'',precision must be",
     "--stages,'coarse,vocoder',vocoder",
     "--threads,-1,0 to 1024",
+    "--batch,'1,0',1 to 64",
+    "--batch,65,64",
     "--seconds,0,above 0",
     "--seconds,15,at most 14",
     "--seconds,NaN,above 0",

@@ -54,7 +54,7 @@ public final class Bench {
     try {
       List<MachineLimits> machine = machine(device, threads);
       MachineLimits limits = machine.get(machine.size() - 1);
-      BenchRun run = new BenchRun(device, limits, options.runs(), listener);
+      BenchRun run = new BenchRun(device, limits, options.runs(), options.batches(), listener);
       for (int i = 0; i < models.size(); i++) {
         measure(run, models.get(i), new Setting(precisions.get(i), threads, 1));
       }

@@ -15,6 +15,7 @@ import org.barkdjl.device.Precision;
  * @param threads CPU threads of libtorch; 0: libtorch's choice
  * @param audio how much audio the codec and the pipeline make
  * @param parts what to measure
+ * @param batches how many sequences to decode together, in the order in which they are measured
  * @param runs how often each work is measured; the report gives medians
  */
 public record BenchOptions(
@@ -23,9 +24,13 @@ public record BenchOptions(
     int threads,
     Duration audio,
     Set<BenchPart> parts,
+    List<Integer> batches,
     int runs) {
   /** At the end of the context each run must be left a few tokens. */
   public static final int MAX_RUNS = 20;
+
+  /** Caches of so many sequences of bark-large take 13 GB. */
+  public static final int MAX_BATCH = 64;
 
   private static final Duration MAX_AUDIO = Duration.ofSeconds(14);
 
@@ -37,6 +42,7 @@ public record BenchOptions(
           0,
           Duration.ofSeconds(5),
           EnumSet.allOf(BenchPart.class),
+          List.of(1, 4, 8),
           3);
 
   public BenchOptions {
@@ -52,31 +58,40 @@ public record BenchOptions(
     if (precisions.isEmpty() || parts.isEmpty()) {
       throw new IllegalArgumentException("there must be a precision and a stage to measure");
     }
+    if (batches.isEmpty() || batches.stream().anyMatch(n -> n < 1 || n > MAX_BATCH)) {
+      throw new IllegalArgumentException(
+          "batches must be numbers from 1 to " + MAX_BATCH + ", not " + batches);
+    }
     precisions = precisions.stream().distinct().toList();
+    batches = batches.stream().distinct().toList();
     parts = Set.copyOf(parts);
   }
 
   public BenchOptions withDevice(DeviceSpec value) {
-    return new BenchOptions(value, precisions, threads, audio, parts, runs);
+    return new BenchOptions(value, precisions, threads, audio, parts, batches, runs);
   }
 
   public BenchOptions withPrecisions(List<Precision> value) {
-    return new BenchOptions(device, value, threads, audio, parts, runs);
+    return new BenchOptions(device, value, threads, audio, parts, batches, runs);
   }
 
   public BenchOptions withThreads(int value) {
-    return new BenchOptions(device, precisions, value, audio, parts, runs);
+    return new BenchOptions(device, precisions, value, audio, parts, batches, runs);
   }
 
   public BenchOptions withAudio(Duration value) {
-    return new BenchOptions(device, precisions, threads, value, parts, runs);
+    return new BenchOptions(device, precisions, threads, value, parts, batches, runs);
   }
 
   public BenchOptions withParts(Set<BenchPart> value) {
-    return new BenchOptions(device, precisions, threads, audio, value, runs);
+    return new BenchOptions(device, precisions, threads, audio, value, batches, runs);
   }
 
   public BenchOptions withRuns(int value) {
-    return new BenchOptions(device, precisions, threads, audio, parts, value);
+    return new BenchOptions(device, precisions, threads, audio, parts, batches, value);
+  }
+
+  public BenchOptions withBatches(List<Integer> value) {
+    return new BenchOptions(device, precisions, threads, audio, parts, value, runs);
   }
 }

@@ -13,14 +13,21 @@ final class BenchRun {
   private final Device device;
   private final MachineLimits limits;
   private final int runs;
+  private final List<Integer> batches;
   private final Consumer<BenchRow> listener;
   private final Meter meter;
   private final List<BenchRow> rows = new ArrayList<>();
 
-  BenchRun(Device device, MachineLimits limits, int runs, Consumer<BenchRow> listener) {
+  BenchRun(
+      Device device,
+      MachineLimits limits,
+      int runs,
+      List<Integer> batches,
+      Consumer<BenchRow> listener) {
     this.device = device;
     this.limits = limits;
     this.runs = runs;
+    this.batches = batches;
     this.listener = listener;
     this.meter = new Meter(device);
   }
@@ -35,6 +42,11 @@ final class BenchRun {
 
   int runs() {
     return runs;
+  }
+
+  /** Sequences to decode together. */
+  List<Integer> batches() {
+    return batches;
   }
 
   Meter meter() {

@@ -2,12 +2,16 @@ package org.barkdjl.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.barkdjl.decode.CausalModel;
 import org.barkdjl.decode.Decoding;
 import org.barkdjl.decode.DrawRange;
+import org.barkdjl.decode.Drawing;
 import org.barkdjl.decode.Ending;
+import org.barkdjl.decode.Lookahead;
 import org.barkdjl.decode.Prompt;
 import org.barkdjl.decode.Sampling;
 import org.barkdjl.decode.Uniforms;
@@ -15,7 +19,9 @@ import org.barkdjl.model.GptConfig;
 
 /** Measures the semantic or the coarse stage: loading, prompts, and steps along the context. */
 final class CausalBench {
-  private static final List<Integer> POSITIONS = List.of(257, 513, 960);
+  private static final int MIDDLE = 513;
+
+  private static final List<Integer> POSITIONS = List.of(257, MIDDLE, 960);
 
   /** The shortest prompt of both stages, and the longest of the coarse one. */
   private static final int SHORT_PROMPT = 257;
@@ -47,8 +53,10 @@ final class CausalBench {
       if (!semantic) {
         prefill(model, LONG_PROMPT, false);
       }
-      for (int position : POSITIONS) {
-        decode(model, position);
+      for (int batch : run.batches()) {
+        for (int position : batch == 1 ? POSITIONS : List.of(MIDDLE)) {
+          decode(model, position, batch);
+        }
       }
     }
   }
@@ -64,34 +72,43 @@ final class CausalBench {
   }
 
   /** Steps from a position on; the context's end leaves few, so that each run takes its share. */
-  private void decode(CausalModel model, int position) throws IOException {
+  private void decode(CausalModel model, int position, int batch) throws IOException {
     int tokens = Math.min(model.chunk(), (config.context() - position - WARM) / run.runs());
     double middle = position + WARM + run.runs() * tokens / 2.0;
-    double bytes = gpt.decodeBytes(middle, range().width(), setting.batch());
+    double bytes = gpt.decodeBytes(middle, range().width(), batch);
     Work work =
         new Work(
-            part.id(),
-            "decode at " + position,
-            setting.batch(),
-            "tokens",
-            run.limits().secondsToRead(bytes));
+            part.id(), "decode at " + position, batch, "tokens", run.limits().secondsToRead(bytes));
     Samples samples = new Samples();
-    Uniforms uniforms = Uniforms.seeded(0, 0);
+    List<Decoding> rows = new ArrayList<>();
+    List<Drawing> drawings =
+        Stream.generate(this::drawing).limit(batch).toList(); // each with numbers of its own
     PeakMemory.reset();
-    try (Decoding decoding = new Decoding(model, prompt(position + 1, false))) {
-      draw(decoding, WARM, uniforms);
-      for (int i = 0; i < run.runs(); i++) {
-        samples.add(run.meter().time(() -> draw(decoding, tokens, uniforms)).dividedBy(tokens));
+    try {
+      for (int i = 0; i < batch; i++) {
+        rows.add(new Decoding(model, prompt(position + 1, false)));
       }
+      draw(model, rows, drawings, WARM);
+      for (int i = 0; i < run.runs(); i++) {
+        samples.add(run.meter().time(() -> draw(model, rows, drawings, tokens)).dividedBy(tokens));
+      }
+    } finally {
+      rows.forEach(Decoding::close);
     }
-    run.report(work, setting, samples);
+    run.report(work, setting.withBatch(batch), samples);
   }
 
-  private void draw(Decoding decoding, int tokens, Uniforms uniforms) {
-    int drawn = decoding.draw(tokens, 0, range(), Ending.NEVER, Sampling.DEFAULT, uniforms).length;
+  private static void draw(
+      CausalModel model, List<Decoding> rows, List<Drawing> drawings, int tokens) {
+    int drawn = model.draw(rows, drawings, tokens)[0].length;
     if (drawn != tokens) {
       throw new IllegalStateException(drawn + " tokens were drawn instead of " + tokens);
     }
+  }
+
+  private Drawing drawing() {
+    Lookahead numbers = new Lookahead(Uniforms.seeded(0, 0));
+    return new Drawing(0, range(), Ending.NEVER, Sampling.DEFAULT, numbers);
   }
 
   /** What SemanticStage and CoarseStage draw from when a sequence may not end. */

@@ -2,7 +2,9 @@ package org.barkdjl.bench;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -32,34 +34,47 @@ final class PipelineBench {
   }
 
   void measure(ModelPackage model, DeviceSpec device) throws IOException {
+    int largest = Collections.max(run.batches());
     BarkOptions options =
         BarkOptions.DEFAULT
             .withDevice(device)
             .withPrecision(setting.precision())
-            .withThreads(setting.threads());
+            .withThreads(setting.threads())
+            .withRows(largest);
     SemanticOptions endless =
         SemanticOptions.DEFAULT.withAllowEnd(false).withMaxDuration(Optional.of(audio));
     BarkRequest request = BarkRequest.of(TEXT).withSeed(0).withSemantic(endless);
-    Map<Stage, Samples> stages = new EnumMap<>(Stage.class);
-    Samples whole = new Samples();
     PeakMemory.reset();
     try (Bark bark =
         Loaded.measured(run, BenchPart.PIPELINE, setting, () -> Bark.open(model, options))) {
-      for (int i = 0; i < run.runs(); i++) {
-        whole.add(run.meter().time(() -> bark.generate(request, new StageClock(stages))));
+      measure(bark, List.of(request), run.runs(), setting);
+      if (largest > 1) {
+        // Once: it takes as long as all the others.
+        measure(bark, Collections.nCopies(largest, request), 1, setting.withBatch(largest));
       }
     }
-    double seconds = audio.toMillis() / 1e3;
-    for (Stage stage : Stage.values()) {
-      String name = stage.name().toLowerCase(Locale.ROOT);
-      report(name + " of " + seconds + " s", stages.get(stage), seconds);
-    }
-    report("text to " + seconds + " s", whole, seconds);
   }
 
-  private void report(String name, Samples samples, double seconds) throws IOException {
+  private void measure(Bark bark, List<BarkRequest> requests, int runs, Setting batched)
+      throws IOException {
+    Map<Stage, Samples> stages = new EnumMap<>(Stage.class);
+    Samples whole = new Samples();
+    for (int i = 0; i < runs; i++) {
+      whole.add(run.meter().time(() -> bark.generate(requests, new StageClock(stages))));
+    }
+    double each = audio.toMillis() / 1e3;
+    double seconds = each * requests.size();
+    for (Stage stage : Stage.values()) {
+      String name = stage.name().toLowerCase(Locale.ROOT);
+      report(name + " of " + each + " s", stages.get(stage), batched, seconds);
+    }
+    report("text to " + each + " s", whole, batched, seconds);
+  }
+
+  private void report(String name, Samples samples, Setting batched, double seconds)
+      throws IOException {
     Work work = new Work(BenchPart.PIPELINE.id(), name, seconds, "seconds of audio", Double.NaN);
-    run.report(work, setting, samples);
+    run.report(work, batched, samples);
   }
 
   /** Takes a sample a stage. */

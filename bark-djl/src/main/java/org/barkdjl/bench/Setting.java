@@ -9,4 +9,8 @@ import org.barkdjl.device.Precision;
  * @param threads CPU threads of libtorch
  * @param batch sequences at once
  */
-record Setting(Precision precision, int threads, int batch) {}
+record Setting(Precision precision, int threads, int batch) {
+  Setting withBatch(int value) {
+    return new Setting(precision, threads, value);
+  }
+}

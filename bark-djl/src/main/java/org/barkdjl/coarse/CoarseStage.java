@@ -3,26 +3,16 @@ package org.barkdjl.coarse;
 import ai.djl.Device;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.List;
 import org.barkdjl.decode.CausalModel;
-import org.barkdjl.decode.Decoding;
-import org.barkdjl.decode.DrawRange;
-import org.barkdjl.decode.Ending;
-import org.barkdjl.decode.Prompt;
+import org.barkdjl.decode.Decoder;
 import org.barkdjl.decode.StepListener;
-import org.barkdjl.decode.Uniforms;
-import org.barkdjl.semantic.SemanticStage;
-import org.barkdjl.voice.Voice;
 
 /**
  * Stage 2: semantic tokens to codebooks 0 and 1, interleaved (generate_coarse in
  * bark/generation.py). Not safe to use from several threads at once.
  */
 public final class CoarseStage implements AutoCloseable {
-  /** Even steps draw from codebook 0, odd ones from codebook 1. */
-  private static final DrawRange RANGE =
-      new DrawRange(SemanticStage.VOCABULARY, CoarseWindows.ENTRIES, CoarseWindows.ENTRIES);
-
   private final CausalModel model;
 
   private CoarseStage(CausalModel model) {
@@ -46,49 +36,13 @@ public final class CoarseStage implements AutoCloseable {
   /**
    * Generates the codes of codebooks 0 and 1.
    *
-   * @param semantic tokens 0 to 9999, one at least
-   * @return codes 0 to 1023: (2, frames)
+   * @param width how many sequences are decoded together at most
+   * @return codes 0 to 1023 of each input: (2, frames)
    */
-  public int[][] generate(
-      int[] semantic,
-      Optional<Voice> voice,
-      CoarseOptions options,
-      Uniforms uniforms,
-      StepListener listener) {
-    CoarseWindows windows = new CoarseWindows(semantic, voice.orElse(null), options);
-    Decoding decoding = null;
-    try {
-      while (windows.done() < windows.steps()) {
-        if (decoding == null || !windows.continuesLastWindow()) {
-          if (decoding != null) {
-            decoding.close();
-          }
-          decoding = new Decoding(model, new Prompt(windows.prompt(), false));
-        }
-        drawWindow(decoding, windows, options, uniforms, listener);
-      }
-    } finally {
-      if (decoding != null) {
-        decoding.close();
-      }
-    }
-    return windows.codes();
-  }
-
-  private void drawWindow(
-      Decoding decoding,
-      CoarseWindows windows,
-      CoarseOptions options,
-      Uniforms uniforms,
-      StepListener listener) {
-    int left = windows.leftInWindow();
-    while (left > 0) {
-      int count = Math.min(model.chunk(), left);
-      windows.add(
-          decoding.draw(count, windows.done(), RANGE, Ending.NEVER, options.sampling(), uniforms));
-      left -= count;
-      listener.advanced(windows.done(), windows.steps());
-    }
+  public List<int[][]> generate(List<CoarseInput> inputs, int width, StepListener listener) {
+    List<CoarseSequence> sequences = inputs.stream().map(CoarseSequence::new).toList();
+    Decoder.run(model, width, sequences, listener);
+    return sequences.stream().map(CoarseSequence::codes).toList();
   }
 
   @Override

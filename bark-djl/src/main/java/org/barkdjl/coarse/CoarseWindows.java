@@ -85,6 +85,11 @@ final class CoarseWindows {
     done += tokens.length;
   }
 
+  /** Whether a window begins here. */
+  boolean isAtBeginning() {
+    return done % options.windowLength() == 0;
+  }
+
   /**
    * Whether the window that begins here sees just what the last one saw and the tokens since, so
    * that decoding can go on instead of reading the prompt again.

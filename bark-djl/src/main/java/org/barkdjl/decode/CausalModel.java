@@ -4,6 +4,8 @@ import ai.djl.Device;
 import ai.djl.inference.Predictor;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.barkdjl.device.Devices;
 import org.barkdjl.device.TorchModel;
 
@@ -12,12 +14,12 @@ import org.barkdjl.device.TorchModel;
  * threads at once.
  */
 public final class CausalModel implements AutoCloseable {
-  private final TorchModel<Chunk, long[]> model;
+  private final TorchModel<Chunk, long[][]> model;
   private final Predictor<Prompt, KeyValueCache> prefill;
   private final boolean stopEarly;
   private final int chunk;
 
-  private CausalModel(TorchModel<Chunk, long[]> model, Device device, int chunk) {
+  private CausalModel(TorchModel<Chunk, long[][]> model, Device device, int chunk) {
     this.model = model;
     this.prefill = model.method(new PrefillTranslator());
     this.stopEarly = !device.isGpu();
@@ -30,8 +32,8 @@ public final class CausalModel implements AutoCloseable {
    * @param chunk tokens a call; 0: chosen for the device
    */
   public static CausalModel load(Path archive, Device device, int chunk) throws IOException {
-    TorchModel<Chunk, long[]> model =
-        TorchModel.load(archive, device, Chunk.class, long[].class, new GenerateTranslator());
+    TorchModel<Chunk, long[][]> model =
+        TorchModel.load(archive, device, Chunk.class, long[][].class, new GenerateTranslator());
     model.prepare();
     return new CausalModel(model, device, chunk > 0 ? chunk : Devices.chunk(device));
   }
@@ -45,12 +47,26 @@ public final class CausalModel implements AutoCloseable {
     return model.run(prefill, prompt);
   }
 
-  long[] generate(Chunk chunk) {
-    return model.run(chunk);
-  }
-
-  boolean stopEarly() {
-    return stopEarly;
+  /**
+   * Draws tokens of several rows. Their drawings have the same range, but for its width, and are
+   * all at even steps or all at odd ones.
+   *
+   * @param drawings how to draw, a row each
+   * @param count how many tokens a row at most; fewer come if a row ends
+   * @return equally many tokens a row; those behind one that ends the row mean nothing
+   * @throws org.barkdjl.error.InputException if recorded random numbers do not suffice
+   */
+  public int[][] draw(List<Decoding> rows, List<Drawing> drawings, int count) {
+    List<Chunk.Row> inputs = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      inputs.add(rows.get(i).next(count, drawings.get(i)));
+    }
+    long[][] tokens = model.run(new Chunk(inputs, stopEarly));
+    int[][] drawn = new int[rows.size()][];
+    for (int i = 0; i < drawn.length; i++) {
+      drawn[i] = rows.get(i).take(tokens[i], inputs.get(i));
+    }
+    return drawn;
   }
 
   @Override

@@ -1,25 +1,23 @@
 package org.barkdjl.decode;
 
+import java.util.List;
+
 /**
- * A call for several tokens.
+ * A call for several tokens of several rows, which share the range and the phase's parity.
  *
- * @param cache holds all positions before {@code position}
- * @param lastToken the token at {@code position}, not yet in the cache
- * @param position where the next token is fed
- * @param phase steps done so far: odd ones draw from the second range
- * @param uniforms a number for each token to draw
- * @param range what may be drawn
- * @param ending when to end
- * @param sampling how to draw
- * @param stopEarly whether to look after each step if the sequence has ended
+ * @param rows one at least
+ * @param stopEarly whether to look after each step if a row has ended
  */
-record Chunk(
-    KeyValueCache cache,
-    long lastToken,
-    int position,
-    int phase,
-    double[] uniforms,
-    DrawRange range,
-    Ending ending,
-    Sampling sampling,
-    boolean stopEarly) {}
+record Chunk(List<Row> rows, boolean stopEarly) {
+  /**
+   * A row.
+   *
+   * @param cache holds all positions before {@code position}
+   * @param lastToken the token at {@code position}, not yet in the cache
+   * @param position where the next token is fed
+   * @param uniforms a number for each token to draw; as many in each row
+   * @param drawing how to draw; its numbers are those above
+   */
+  record Row(
+      KeyValueCache cache, long lastToken, int position, double[] uniforms, Drawing drawing) {}
+}

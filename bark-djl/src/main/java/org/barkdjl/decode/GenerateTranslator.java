@@ -4,38 +4,73 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.translate.NoBatchifyTranslator;
 import ai.djl.translate.TranslatorContext;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
 import org.barkdjl.device.Method;
 
 /** Calls {@code generate} of gpt.py: draws the tokens of a chunk. */
-final class GenerateTranslator implements NoBatchifyTranslator<Chunk, long[]> {
+final class GenerateTranslator implements NoBatchifyTranslator<Chunk, long[][]> {
   @Override
   public NDList processInput(TranslatorContext context, Chunk chunk) {
     Method call = new Method("generate", context.getNDManager());
-    DrawRange range = chunk.range();
-    Sampling sampling = chunk.sampling();
-    boolean endable = chunk.ending().token() >= 0;
-    return call.with(call.manager().create(new long[] {chunk.lastToken()}))
-        .with(chunk.cache().array())
-        .with(call.manager().create(chunk.uniforms(), new Shape(1, chunk.uniforms().length)))
+    List<Chunk.Row> rows = chunk.rows();
+    Drawing first = rows.get(0).drawing();
+    int count = rows.get(0).uniforms().length;
+    return call.with(call.manager().create(longs(rows, row -> LongStream.of(row.lastToken()))))
+        .with(call.manager().create(longs(rows, row -> LongStream.of(row.position()))))
+        .withList("caches", rows.stream().map(row -> row.cache().array()).toList())
+        .with(
+            call.manager()
+                .create(
+                    doubles(rows, row -> Arrays.stream(row.uniforms())),
+                    new Shape(rows.size(), count)))
         .withIntegers(
-            chunk.position(),
-            chunk.phase(),
-            range.low(),
-            range.width(),
-            range.stride(),
-            chunk.ending().token(),
-            endable && chunk.stopEarly() ? 1 : 0,
-            sampling.topK(),
-            sampling.isGreedy() ? 1 : 0)
-        .withNumbers(
-            sampling.temperature() == 0 ? 1 : sampling.temperature(),
-            sampling.topP(),
-            chunk.ending().threshold(sampling))
+            first.phase(),
+            first.range().low(),
+            rows.stream().mapToInt(row -> row.drawing().range().width()).max().orElseThrow(),
+            first.range().stride(),
+            chunk.stopEarly() ? 1 : 0)
+        .withIntegers(new Shape(rows.size(), 5), longs(rows, GenerateTranslator::counts))
+        .withNumbers(new Shape(rows.size(), 3), doubles(rows, GenerateTranslator::scales))
         .toList();
   }
 
   @Override
-  public long[] processOutput(TranslatorContext context, NDList output) {
-    return output.singletonOrThrow().toLongArray(); // (1, m)
+  public long[][] processOutput(TranslatorContext context, NDList output) {
+    Shape shape = output.singletonOrThrow().getShape(); // (rows, tokens)
+    long[] flat = output.singletonOrThrow().toLongArray();
+    int count = Math.toIntExact(shape.get(1));
+    long[][] tokens = new long[Math.toIntExact(shape.get(0))][];
+    Arrays.setAll(tokens, i -> Arrays.copyOfRange(flat, i * count, (i + 1) * count));
+    return tokens;
+  }
+
+  private static LongStream counts(Chunk.Row row) {
+    Drawing drawing = row.drawing();
+    return LongStream.of(
+        row.position(),
+        drawing.range().width(),
+        drawing.ending().token(),
+        drawing.sampling().topK(),
+        drawing.sampling().isGreedy() ? 1 : 0);
+  }
+
+  private static DoubleStream scales(Chunk.Row row) {
+    Sampling sampling = row.drawing().sampling();
+    return DoubleStream.of(
+        sampling.temperature() == 0 ? 1 : sampling.temperature(),
+        sampling.topP(),
+        row.drawing().ending().threshold(sampling));
+  }
+
+  private static long[] longs(List<Chunk.Row> rows, Function<Chunk.Row, LongStream> of) {
+    return rows.stream().flatMapToLong(of).toArray();
+  }
+
+  private static double[] doubles(List<Chunk.Row> rows, Function<Chunk.Row, DoubleStream> of) {
+    return rows.stream().flatMapToDouble(of).toArray();
   }
 }

@@ -2,7 +2,6 @@ package org.barkdjl.decode;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.translate.NoBatchifyTranslator;
 import ai.djl.translate.TranslatorContext;
 import org.barkdjl.device.Method;
@@ -12,8 +11,7 @@ final class PrefillTranslator implements NoBatchifyTranslator<Prompt, KeyValueCa
   @Override
   public NDList processInput(TranslatorContext context, Prompt prompt) {
     Method call = new Method("prefill", context.getNDManager());
-    long[] ids = prompt.withoutLast();
-    return call.with(call.manager().create(ids, new Shape(1, ids.length)))
+    return call.with(call.manager().create(prompt.withoutLast()))
         .withFlag(prompt.merged())
         .toList();
   }

@@ -25,6 +25,9 @@ public final class Devices {
   /** On CUDA a look at the tokens waits for the device, so there are fewer. */
   private static final int CUDA_CHUNK = 64;
 
+  /** More rows read no less memory a token that counts: each reads its own keys and values. */
+  private static final int MOST_ROWS = 8;
+
   private Devices() {}
 
   /**
@@ -118,6 +121,22 @@ public final class Devices {
   /** Causal tokens a call into libtorch. */
   public static int chunk(Device device) {
     return device.isGpu() ? CUDA_CHUNK : CPU_CHUNK;
+  }
+
+  /** Bytes of a number in the causal stages' caches. */
+  public static int scalarBytes(Precision causal, Device device) {
+    return causal == Precision.FP16 && device.isGpu() ? 2 : 4;
+  }
+
+  /**
+   * Sequences to decode together: as many as fit into half of the memory that is free, one at
+   * least, and no more than help.
+   *
+   * @param bytes what one takes
+   */
+  public static int rows(Device device, long bytes) {
+    long fit = FreeMemory.bytes(device) / 2 / Math.max(1, bytes);
+    return Math.toIntExact(Math.max(1, Math.min(MOST_ROWS, fit)));
   }
 
   /** {@code cpu} or {@code cuda:N}. */

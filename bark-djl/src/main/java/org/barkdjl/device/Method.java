@@ -4,6 +4,8 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
 
 /**
  * A call of a named method of a TorchScript program, as the input list that DJL's PyTorch engine
@@ -12,6 +14,9 @@ import ai.djl.ndarray.NDManager;
  */
 public final class Method {
   private static final String MARKER = "module_method:";
+
+  /** Arrays of one name with this ending go as one list. */
+  private static final String LIST = "[]";
 
   private final NDManager manager;
   private final NDManager host;
@@ -40,14 +45,31 @@ public final class Method {
     return this;
   }
 
+  /** Adds a list of arrays, one argument, which then carry its name. */
+  public Method withList(String name, List<NDArray> arrays) {
+    arrays.forEach(array -> array.setName(name + LIST));
+    arguments.addAll(arrays);
+    return this;
+  }
+
   /** Adds whole numbers that the program reads as scalars: they stay in host memory. */
   public Method withIntegers(long... values) {
     return with(host.create(values));
   }
 
+  /** Adds a table of such numbers. */
+  public Method withIntegers(Shape shape, long... values) {
+    return with(host.create(values, shape));
+  }
+
   /** Adds numbers that the program reads as scalars: they stay in host memory. */
   public Method withNumbers(double... values) {
     return with(host.create(values));
+  }
+
+  /** Adds a table of such numbers. */
+  public Method withNumbers(Shape shape, double... values) {
+    return with(host.create(values, shape));
   }
 
   /** Adds a truth value that the program reads as a scalar. */

@@ -32,6 +32,13 @@ public record GptConfig(
   }
 
   /**
+   * Numbers in the keys and values of a sequence: two of the model's width a layer and position.
+   */
+  public long cacheElements() {
+    return 2L * layers * context * width;
+  }
+
+  /**
    * Reads Suno's {@code model_args}; old files give one {@code vocab_size} for both vocabularies.
    *
    * @param where the file, for messages

@@ -31,6 +31,7 @@ class BenchTest {
           .withPrecisions(List.of(Precision.FP32))
           .withAudio(Duration.ofMillis(200))
           .withThreads(1)
+          .withBatches(List.of(1, 2))
           .withRuns(1);
 
   private static final List<BenchRow> HEARD = new ArrayList<>();
@@ -53,7 +54,8 @@ class BenchTest {
             "prefill 887",
             "decode at 257",
             "decode at 513",
-            "decode at 960"),
+            "decode at 960",
+            "decode at 513"),
         report.rows().stream()
             .filter(row -> row.part().equals("coarse"))
             .map(BenchRow::work)
@@ -68,7 +70,7 @@ class BenchTest {
       assertTrue(row.bestMillis() > 0 && row.bestMillis() <= row.millis(), row::toString);
       assertTrue(row.cpuMillis() >= 0, row::toString);
       assertTrue(row.perSecond() > 0 || row.work().equals("load"), row::toString);
-      assertEquals(1, row.batch());
+      assertTrue(row.batch() == 1 || row.batch() == 2, row::toString);
     }
     for (BenchRow row : report.rows()) {
       if (Set.of("semantic", "coarse", "fine").contains(row.part()) && !row.work().equals("load")) {

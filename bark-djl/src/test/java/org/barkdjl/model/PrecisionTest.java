@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.translate.NoBatchifyTranslator;
 import ai.djl.translate.TranslatorContext;
 import java.io.IOException;
@@ -172,9 +171,7 @@ class PrecisionTest {
     @Override
     public NDList processInput(TranslatorContext context, Ids ids) {
       Method call = new Method("forward", context.getNDManager());
-      return call.with(call.manager().create(ids.ids, new Shape(1, ids.ids.length)))
-          .withFlag(ids.merged)
-          .toList();
+      return call.with(call.manager().create(ids.ids)).withFlag(ids.merged).toList();
     }
 
     @Override

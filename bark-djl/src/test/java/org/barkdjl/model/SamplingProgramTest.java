@@ -204,8 +204,9 @@ class SamplingProgramTest {
       Method call = new Method("draw", context.getNDManager());
       return call.with(call.manager().create(trial.logits, new Shape(1, trial.logits.length)))
           .with(call.manager().create(new double[] {trial.uniform}))
-          .withIntegers(0, 0, 0, 0, 0, trial.end, 0, trial.topK, trial.greedy ? 1 : 0)
-          .withNumbers(trial.temperature, trial.topP, trial.minEndP)
+          .withIntegers(
+              new Shape(1, 5), 0, trial.logits.length, trial.end, trial.topK, trial.greedy ? 1 : 0)
+          .withNumbers(new Shape(1, 3), trial.temperature, trial.topP, trial.minEndP)
           .toList();
     }
 

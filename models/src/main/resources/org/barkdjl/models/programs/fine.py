@@ -6,6 +6,11 @@
 # too; wpe (1024, E); lists with an entry a layer: ln_1_w, ln_1_b, ln_2_w, ln_2_b (E); final norm ln_f_w, ln_f_b (E).
 # Biases may be None. The projections come from linear_plain.py.
 
+  # Called once after loading.
+  def prepare(self: __torch__.M, unused: Tensor) -> Tensor:
+    _p = (self).prepare_projections()
+    return unused
+
   def norm(self: __torch__.M, x: Tensor, w: Tensor, b: Optional[Tensor]) -> Tensor:
     return torch.layer_norm(x, [torch.size(x, -1)], w, b, 1e-5)
 

@@ -22,8 +22,8 @@
       _p = torch.append(packed, ops.quantized.linear_prepack_fp16(torch.to(w[i], 6), b[i]))
     torch.clear(w)
 
-  # Called once after loading: on CPU, FBGEMM's layout of the weights replaces the plain one.
-  def prepare(self: __torch__.M, unused: Tensor) -> Tensor:
+  # On CPU, FBGEMM's layout of the weights replaces the plain one.
+  def prepare_projections(self: __torch__.M) -> NoneType:
     if ops.prim.is_cuda(self.wpe):
       pass
     else:
@@ -43,7 +43,6 @@
         self.ln_f_b = torch.to(b, 6)
       else:
         pass
-    return unused
 
   def attn_in(self: __torch__.M, x: Tensor, i: int) -> Tensor:
     if ops.prim.is_cuda(x):

@@ -10,13 +10,12 @@
       _p = torch.append(packed, ops.quantized.linear_prepack(w, b[i]))
     torch.clear(q)
 
-  # Called once after loading: FBGEMM's layout of the weights replaces the plain one.
-  def prepare(self: __torch__.M, unused: Tensor) -> Tensor:
+  # FBGEMM's layout of the weights replaces the plain one.
+  def prepare_projections(self: __torch__.M) -> NoneType:
     _1 = (self).pack(self.attn_in_q, self.attn_in_s, self.attn_in_b, self.attn_in_p, )
     _2 = (self).pack(self.attn_out_q, self.attn_out_s, self.attn_out_b, self.attn_out_p, )
     _3 = (self).pack(self.mlp_in_q, self.mlp_in_s, self.mlp_in_b, self.mlp_in_p, )
     _4 = (self).pack(self.mlp_out_q, self.mlp_out_s, self.mlp_out_b, self.mlp_out_p, )
-    return unused
 
   def attn_in(self: __torch__.M, x: Tensor, i: int) -> Tensor:
     return ops.quantized.linear_dynamic(x, self.attn_in_p[i], True)

@@ -4,6 +4,8 @@
 #
 #   logits (B, V), uniforms (B) in [0, 1); counts and scales as in gpt.py's generate
 #   gives the index of the drawn logit (B)
+#
+# Each row draws by itself: in its own way, and the same whatever the others do.
 
   def top_p(self: __torch__.M, logits: Tensor, p: float) -> Tensor:
     ordered, order = torch.sort(logits, 1, True)
@@ -17,9 +19,17 @@
     return torch.masked_fill(logits, torch.lt(logits, torch.slice(largest, 1, -1)), -inf)
 
   def draw(self: __torch__.M, logits: Tensor, uniforms: Tensor, counts: Tensor, scales: Tensor) -> Tensor:
-    end = int(counts[5])
-    k = int(counts[7])
-    greedy = bool(counts[8])
+    drawn = annotate(List[Tensor], [])
+    for b in range(torch.size(logits, 0)):
+      row = torch.slice(torch.slice(logits, 0, b, b + 1), 1, 0, int(counts[b, 1]))
+      d = (self).draw_row(row, torch.slice(uniforms, 0, b, b + 1), counts[b], scales[b], )
+      _d = torch.append(drawn, d)
+    return torch.cat(drawn, 0)
+
+  def draw_row(self: __torch__.M, logits: Tensor, uniforms: Tensor, counts: Tensor, scales: Tensor) -> Tensor:
+    end = int(counts[2])
+    k = int(counts[3])
+    greedy = bool(counts[4])
     p = float(scales[1])
     min_end_p = float(scales[2])
     x = torch.to(logits, 7)

@@ -1,0 +1,65 @@
+package org.barkdjl.coarse;
+
+import java.util.Optional;
+import org.barkdjl.decode.DrawRange;
+import org.barkdjl.decode.Drawing;
+import org.barkdjl.decode.Ending;
+import org.barkdjl.decode.Lookahead;
+import org.barkdjl.decode.Prompt;
+import org.barkdjl.decode.Sampling;
+import org.barkdjl.decode.Sequence;
+import org.barkdjl.semantic.SemanticStage;
+
+/** Coarse tokens of one request on their way. */
+final class CoarseSequence implements Sequence {
+  /** Even steps draw from codebook 0, odd ones from codebook 1. */
+  private static final DrawRange RANGE =
+      new DrawRange(SemanticStage.VOCABULARY, CoarseWindows.ENTRIES, CoarseWindows.ENTRIES);
+
+  private final CoarseWindows windows;
+  private final Sampling sampling;
+  private final Lookahead numbers;
+
+  CoarseSequence(CoarseInput input) {
+    windows = new CoarseWindows(input.semantic(), input.voice().orElse(null), input.options());
+    sampling = input.options().sampling();
+    numbers = new Lookahead(input.uniforms());
+  }
+
+  @Override
+  public Optional<Prompt> prompt() {
+    return windows.isAtBeginning() && !windows.continuesLastWindow()
+        ? Optional.of(new Prompt(windows.prompt(), false))
+        : Optional.empty();
+  }
+
+  @Override
+  public int room() {
+    return windows.leftInWindow();
+  }
+
+  @Override
+  public Drawing drawing() {
+    return new Drawing(windows.done(), RANGE, Ending.NEVER, sampling, numbers);
+  }
+
+  @Override
+  public void add(int[] tokens) {
+    windows.add(tokens);
+  }
+
+  @Override
+  public int done() {
+    return windows.done();
+  }
+
+  @Override
+  public int expected() {
+    return windows.steps();
+  }
+
+  /** The codes made, 0 to 1023: (2, frames). */
+  int[][] codes() {
+    return windows.codes();
+  }
+}

@@ -1,0 +1,96 @@
+package org.barkdjl.semantic;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.barkdjl.decode.DrawRange;
+import org.barkdjl.decode.Drawing;
+import org.barkdjl.decode.Ending;
+import org.barkdjl.decode.Lookahead;
+import org.barkdjl.decode.Prompt;
+import org.barkdjl.decode.Sequence;
+
+/** Semantic tokens of one text on their way. */
+final class SemanticSequence implements Sequence {
+  /** Ends the sequence; pads the history, too. */
+  private static final int END = SemanticStage.VOCABULARY;
+
+  private static final int SLOTS = SemanticInput.SLOTS;
+  private static final int TEXT_OFFSET = 10_048;
+  private static final int TEXT_PAD = 129_595;
+  private static final int INFER = 129_599;
+
+  private final SemanticInput input;
+  private final DrawRange range;
+  private final Ending ending;
+  private final Lookahead numbers;
+  private final int[] tokens;
+  private int count;
+  private boolean ended;
+
+  SemanticSequence(SemanticInput input) {
+    this.input = input;
+    SemanticOptions options = input.options();
+    ending = options.allowEnd() ? new Ending(END, options.minEosP()) : Ending.NEVER;
+    range = new DrawRange(0, options.allowEnd() ? END + 1 : END, 0);
+    numbers = new Lookahead(input.uniforms());
+    tokens = new int[SemanticStage.limit(options)];
+  }
+
+  @Override
+  public Optional<Prompt> prompt() {
+    return count == 0 ? Optional.of(firstPrompt()) : Optional.empty();
+  }
+
+  @Override
+  public int room() {
+    return ended ? 0 : tokens.length - count;
+  }
+
+  @Override
+  public Drawing drawing() {
+    return new Drawing(count, range, ending, input.options().sampling(), numbers);
+  }
+
+  @Override
+  public void add(int[] drawn) {
+    for (int i = 0; i < drawn.length && !ended; i++) {
+      if (drawn[i] == ending.token()) {
+        ended = true;
+      } else {
+        tokens[count++] = drawn[i];
+      }
+    }
+  }
+
+  @Override
+  public int done() {
+    return count;
+  }
+
+  @Override
+  public int expected() {
+    return ended ? count : tokens.length;
+  }
+
+  /** The tokens made, 0 to 9999. */
+  int[] tokens() {
+    return Arrays.copyOf(tokens, count);
+  }
+
+  private Prompt firstPrompt() {
+    int[] text = input.textIds();
+    int[] history = input.history();
+    long[] ids = new long[2 * SLOTS + 1];
+    Arrays.fill(ids, 0, SLOTS, TEXT_PAD);
+    Arrays.fill(ids, SLOTS, 2 * SLOTS, END);
+    for (int i = 0; i < text.length; i++) {
+      ids[i] = (long) text[i] + TEXT_OFFSET;
+    }
+    int skipped = Math.max(0, history.length - SLOTS);
+    for (int i = skipped; i < history.length; i++) {
+      ids[SLOTS + i - skipped] = history[i];
+    }
+    ids[2 * SLOTS] = INFER;
+    return new Prompt(ids, true);
+  }
+}
