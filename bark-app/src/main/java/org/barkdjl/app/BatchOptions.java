@@ -80,6 +80,8 @@ final class BatchOptions {
           SayOptions.TOP_K,
           SayOptions.TOP_P,
           SayOptions.MIN_EOS_P,
+          SayOptions.COARSE_HISTORY,
+          SayOptions.COARSE_WINDOW,
           SayOptions.MAX_SECONDS);
 
   /** What is the same for all. */

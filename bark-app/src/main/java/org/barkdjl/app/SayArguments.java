@@ -117,7 +117,17 @@ record SayArguments(
 
   private static CoarseOptions coarse(OptionValues values) {
     CoarseOptions options = CoarseOptions.DEFAULT;
-    return options.withSampling(sampling(values, SayOptions.WAVEFORM_TEMP, options.sampling()));
+    options = options.withSampling(sampling(values, SayOptions.WAVEFORM_TEMP, options.sampling()));
+    // The history first: how long a window may be depends on it.
+    options =
+        values.apply(
+            SayOptions.COARSE_HISTORY,
+            options,
+            (o, n) -> o.withMaxHistory(OptionValues.count(n, Integer.MAX_VALUE)));
+    return values.apply(
+        SayOptions.COARSE_WINDOW,
+        options,
+        (o, n) -> o.withWindowLength(OptionValues.count(n, Integer.MAX_VALUE)));
   }
 
   private static Sampling sampling(OptionValues values, Option temperature, Sampling base) {

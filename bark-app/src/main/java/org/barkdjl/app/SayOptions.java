@@ -89,6 +89,25 @@ final class SayOptions {
           "End when the end is this probable; less (0.05) curbs invented tails. Default: "
               + SemanticOptions.DEFAULT.minEosP().orElseThrow()
               + ".");
+  static final Option COARSE_HISTORY =
+      value(
+          null,
+          "coarse-history",
+          "N",
+          "How far the waveform stage looks back, 60 to 630 tokens. Less is speed at the price of"
+              + " sound: it changes how it sounds; Suno's is 630. Default: "
+              + CoarseOptions.DEFAULT.maxHistory()
+              + ".");
+  static final Option COARSE_WINDOW =
+      value(
+          null,
+          "coarse-window",
+          "N",
+          "Tokens that it makes before it looks at the text anew; with the history at most "
+              + CoarseOptions.MAX_HISTORY_AND_WINDOW
+              + ". More is speed at the price of sound, as above; Suno's is 60. Default: "
+              + CoarseOptions.DEFAULT.windowLength()
+              + ".");
   static final Option MAX_SECONDS =
       value(
           null,
@@ -187,6 +206,8 @@ final class SayOptions {
       TOP_K,
       TOP_P,
       MIN_EOS_P,
+      COARSE_HISTORY,
+      COARSE_WINDOW,
       MAX_SECONDS,
       LANGUAGE,
       MAX_SENTENCE_SECONDS,

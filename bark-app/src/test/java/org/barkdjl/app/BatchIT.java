@@ -57,7 +57,7 @@ class BatchIT {
         {"id": "who", "text": "Hi.", "voice": "nobody"}
         not json
         {"id": "empty", "text": " "}
-        {"id": "named", "text": "Hello.", "out": "mine.wav", "fine-temp": 0.3}
+        {"id": "named", "text": "Hello.", "out": "mine.wav", "fine-temp": 0.3, "coarse-history": 120}
         """);
 
     BarkProcess.Outcome outcome = batch("--progress", "json");

@@ -48,6 +48,8 @@ class HelpTextTest {
     assertEquals("0", defaultOf("--top-k"));
     assertEquals("1.0", defaultOf("--top-p"));
     assertEquals("0.2", defaultOf("--min-eos-p"));
+    assertEquals("630", defaultOf("--coarse-history"));
+    assertEquals("60", defaultOf("--coarse-window"));
     assertEquals("12", defaultOf("--max-sentence-seconds"));
     assertEquals("0.25s", defaultOf("--pause"));
     assertEquals("auto", defaultOf("--device"));

@@ -131,6 +131,10 @@ class SayArgumentsTest {
             "0.95",
             "--min-eos-p",
             "0.05",
+            "--coarse-history",
+            "120",
+            "--coarse-window",
+            "600",
             "--max-seconds",
             "2.5",
             "--device",
@@ -153,6 +157,8 @@ class SayArgumentsTest {
     assertEquals(OptionalDouble.of(0.05), arguments.semantic().minEosP());
     assertEquals(Optional.of(Duration.ofMillis(2500)), arguments.semantic().maxDuration());
     assertEquals(new Sampling(0.8, 50, 0.95, false), arguments.coarse().sampling());
+    assertEquals(120, arguments.coarse().maxHistory());
+    assertEquals(600, arguments.coarse().windowLength());
     assertEquals(0.4, arguments.fine().temperature());
     assertEquals(DeviceSpec.CPU, arguments.engine().device());
     assertEquals(Precision.FP32, arguments.engine().precision());
@@ -213,6 +219,12 @@ class SayArgumentsTest {
     "--top-p, 0",
     "--top-p, 1.1",
     "--min-eos-p, 2",
+    "--coarse-history, 59",
+    "--coarse-history, 631",
+    "--coarse-history, far",
+    "--coarse-window, 0",
+    "--coarse-window, 139",
+    "--coarse-window, 2147483647",
     "--max-seconds, 0",
     "--max-seconds, -3",
     "--max-seconds, NaN",

@@ -14,13 +14,13 @@ public record CoarseOptions(Sampling sampling, int maxHistory, int windowLength)
   public static final CoarseOptions DEFAULT = new CoarseOptions(Sampling.DEFAULT, 630, 60);
 
   /** Positions that are left beside the 256 semantic slots of the 1024-position context. */
-  private static final int MAX_HISTORY_AND_WINDOW = 1024 - 256;
+  public static final int MAX_HISTORY_AND_WINDOW = 1024 - 256;
 
   public CoarseOptions {
     if (maxHistory < 60 || maxHistory > 630) {
       throw new IllegalArgumentException("coarse history must be 60 to 630, not " + maxHistory);
     }
-    if (windowLength < 1 || windowLength + maxHistory > MAX_HISTORY_AND_WINDOW) {
+    if (windowLength < 1 || windowLength > MAX_HISTORY_AND_WINDOW - maxHistory) {
       throw new IllegalArgumentException(
           "coarse window must be 1 or more and at most 768 together with the history, not "
               + windowLength);
