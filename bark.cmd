@@ -19,6 +19,6 @@ if not exist "%BUILT%\launcher.stamp" (
   type nul > "%BUILT%\launcher.stamp"
 )
 "%JAVA%" -XX:+UseSerialGC -XX:-UsePerfData --enable-native-access=ALL-UNNAMED ^
-  "-Dlogback.configurationFile=%ROOT%conf\logback.xml" %BARK_JAVA_OPTS% ^
+  "-Dlogback.configurationFile=%ROOT%conf\logback.xml" "-Dbark.conf=%ROOT%conf" %BARK_JAVA_OPTS% ^
   -cp "%BUILT%\bark-app.jar;%BUILT%\lib\*" org.barkdjl.app.Main %*
 exit /b %ERRORLEVEL%

@@ -13,8 +13,7 @@ import org.barkdjl.model.ModelStore;
  */
 record BarkHome(Path folder) {
   /**
-   * {@code $BARK_HOME}, else {@code $XDG_CACHE_HOME/bark-djl}, else {@code ~/.cache/bark-djl}. As
-   * the XDG specification demands, a relative {@code $XDG_CACHE_HOME} is ignored.
+   * {@code $BARK_HOME}, else {@code $XDG_CACHE_HOME/bark-djl}, else {@code ~/.cache/bark-djl}.
    *
    * @param userHome the home folder if {@code $HOME} is not set
    */
@@ -23,13 +22,7 @@ record BarkHome(Path folder) {
     if (!own.isEmpty()) {
       return new BarkHome(Path.of(own).toAbsolutePath().normalize());
     }
-    String xdg = environment.getOrDefault("XDG_CACHE_HOME", "");
-    if (!xdg.isEmpty() && Path.of(xdg).isAbsolute()) {
-      return new BarkHome(Path.of(xdg, "bark-djl"));
-    }
-    String home = environment.getOrDefault("HOME", "");
-    Path base = Path.of(home.isEmpty() ? userHome : home).toAbsolutePath();
-    return new BarkHome(base.resolve(".cache").resolve("bark-djl"));
+    return new BarkHome(Xdg.folder(environment, "XDG_CACHE_HOME", ".cache", userHome));
   }
 
   /** The models that lie in it. */

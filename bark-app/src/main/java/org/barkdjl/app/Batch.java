@@ -48,8 +48,13 @@ final class Batch implements Command {
   }
 
   @Override
+  public boolean takesDefaults() {
+    return true;
+  }
+
+  @Override
   public ExitCode run(CommandLine line, Context context) throws IOException {
-    BatchArguments arguments = BatchArguments.of(line);
+    BatchArguments arguments = BatchArguments.of(context.values(this, line));
     BatchManifest source = new BatchManifest(arguments);
     source.check();
     return arguments.dryRun() ? show(arguments, source, context) : make(arguments, source, context);

@@ -1,12 +1,9 @@
 package org.barkdjl.app;
 
 import java.nio.file.Path;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
-import org.apache.commons.cli.Option;
 import org.barkdjl.BarkOptions;
 import org.barkdjl.app.batch.BatchRun;
 import org.barkdjl.app.batch.ManifestFormat;
@@ -56,7 +53,8 @@ record BatchArguments(
    *
    * @throws UsageException if a value is out of range or of the wrong kind
    */
-  static BatchArguments of(CommandLine line) {
+  static BatchArguments of(OptionValues values) {
+    CommandLine line = values.line();
     if (line.getArgList().size() != 1) {
       throw new UsageException(
           "batch takes one manifest: a file with a text a line, or - for standard input.");
@@ -65,11 +63,10 @@ record BatchArguments(
       throw new UsageException("Give either --keep-going or --fail-fast, not both.");
     }
     String manifest = line.getArgList().get(0);
-    OptionValues values = new OptionValues(line);
-    Map<String, String> itemOptions = values(line, BatchOptions.OF_ITEMS);
-    Map<String, String> all = values(line, BatchOptions.OF_ENGINE);
-    all.putAll(itemOptions);
-    SayArguments common = SayLine.parse(all);
+    OptionValues ofItems = values.only(BatchOptions.OF_ITEMS);
+    // Values that are wrong are wrong here, and not in each item.
+    SayArguments.of(ofItems);
+    SayArguments common = SayArguments.of(values.only(BatchOptions.OF_ENGINE));
     return new BatchArguments(
         manifest.equals(STDIN)
             ? Optional.empty()
@@ -85,7 +82,7 @@ record BatchArguments(
         line.hasOption(BatchOptions.VERIFY),
         values.checked(BatchOptions.PROGRESS, ProgressKind::of).orElse(ProgressKind.AUTO),
         values.checked(BatchOptions.SEED, OptionValues::whole).orElse(BatchOptions.DEFAULT_SEED),
-        Map.copyOf(itemOptions),
+        ofItems.texts(),
         common.model(),
         common.engine(),
         line.hasOption(SayOptions.QUIET));
@@ -94,15 +91,5 @@ record BatchArguments(
   /** What messages call the manifest. */
   String manifestName() {
     return manifest.map(Path::toString).orElse("Standard input");
-  }
-
-  private static Map<String, String> values(CommandLine line, Collection<Option> options) {
-    Map<String, String> values = new LinkedHashMap<>();
-    for (Option option : options) {
-      if (line.hasOption(option)) {
-        values.put(option.getLongOpt(), line.getOptionValue(option));
-      }
-    }
-    return values;
   }
 }

@@ -108,8 +108,8 @@ record BenchArguments(
    *
    * @throws UsageException if a value is out of range or of the wrong kind
    */
-  static BenchArguments of(CommandLine line) {
-    OptionValues values = new OptionValues(line);
+  static BenchArguments of(OptionValues values) {
+    CommandLine line = values.line();
     if (!line.getArgList().isEmpty()) {
       throw new UsageException("bench takes no arguments; to speak, use 'bark say bench ...'.");
     }

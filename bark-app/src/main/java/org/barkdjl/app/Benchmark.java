@@ -46,8 +46,13 @@ final class Benchmark implements Command {
   }
 
   @Override
+  public boolean takesDefaults() {
+    return true;
+  }
+
+  @Override
   public ExitCode run(CommandLine line, Context context) throws IOException {
-    BenchArguments arguments = BenchArguments.of(line);
+    BenchArguments arguments = BenchArguments.of(context.values(this, line));
     if (arguments.json().isPresent()) {
       Output.checkWritable(arguments.json().get());
     }

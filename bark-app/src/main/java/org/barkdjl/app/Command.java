@@ -23,6 +23,11 @@ interface Command {
     return "";
   }
 
+  /** Whether options that its line lacks may have defaults of the user's own. */
+  default boolean takesDefaults() {
+    return false;
+  }
+
   /**
    * Runs it; a failure is thrown and becomes an {@link ExitCode}.
    *

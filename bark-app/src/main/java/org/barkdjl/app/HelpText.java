@@ -43,6 +43,11 @@ final class HelpText {
     help.options(first);
     help.row("-V, --version", "Show the version.");
     help.line("");
+    help.paragraph(
+        "Defaults of your own: ~/.config/bark-djl/bark.properties ($XDG_CONFIG_HOME instead of"
+            + " ~/.config if set), over it variables such as BARK_VOICE. All keys stand in"
+            + " conf/bark.properties; 'bark info --config' shows what holds.");
+    help.line("");
     help.line("Exit codes:");
     for (ExitCode code : ExitCode.values()) {
       help.row(Integer.toString(code.status()), code.meaning());

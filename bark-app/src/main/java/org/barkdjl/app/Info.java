@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import org.barkdjl.device.Devices;
 import org.barkdjl.error.DeviceException;
@@ -14,6 +15,10 @@ import org.barkdjl.model.ModelStore;
 /** {@code bark info}: what is there to work with. */
 final class Info implements Command {
   private static final double MEGABYTE = 1e6;
+
+  private static final Option CONFIG =
+      CommonOptions.flag(
+          null, "config", "Show instead the default of each option, and who says so.");
 
   @Override
   public String name() {
@@ -27,18 +32,22 @@ final class Info implements Command {
 
   @Override
   public String synopsis() {
-    return "";
+    return "[OPTION]";
   }
 
   @Override
   public Options options() {
-    return new Options();
+    return new Options().addOption(CONFIG);
   }
 
   @Override
   public ExitCode run(CommandLine line, Context context) throws IOException {
     if (!line.getArgList().isEmpty()) {
       throw new UsageException("info takes no arguments; to speak, use 'bark say info ...'.");
+    }
+    if (line.hasOption(CONFIG)) {
+      new ConfigReport(context).print();
+      return ExitCode.OK;
     }
     context.cancellation().begin();
     BarkHome home = context.home().prepare();

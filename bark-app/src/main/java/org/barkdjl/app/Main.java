@@ -1,6 +1,8 @@
 package org.barkdjl.app;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Where the JVM enters. */
 public final class Main {
@@ -8,7 +10,8 @@ public final class Main {
 
   public static void main(String[] args) {
     Cancellation cancellation = new Cancellation();
-    Context context = new Context(Terminal.system(), System.getenv(), cancellation);
+    Optional<Path> conf = Optional.ofNullable(System.getProperty("bark.conf")).map(Path::of);
+    Context context = new Context(Terminal.system(), System.getenv(), conf, cancellation);
     cancellation.onShutdown(context.terminal());
     ExitCode code = new Cli(context).run(List.of(args));
     cancellation.finished();

@@ -29,7 +29,7 @@ final class ModelInstallation {
   private final ModelStore store;
 
   ModelInstallation(CommandLine line, Context context, ModelStore store) {
-    this.values = new OptionValues(line);
+    this.values = OptionValues.of(line);
     this.line = line;
     this.context = context;
     this.store = store;

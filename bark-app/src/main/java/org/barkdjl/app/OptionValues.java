@@ -2,24 +2,64 @@ package org.barkdjl.app;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 
 /**
- * Reads the values of options; what is wrong with one is said with the option's name.
+ * Reads the values of options; what is wrong with one is said with who set it: the option's name,
+ * or where a default of the user's own stands.
  *
  * @param line the parsed line
+ * @param settings the values, by the options' long names
  */
-record OptionValues(CommandLine line) {
+record OptionValues(CommandLine line, Map<String, Setting> settings) {
+  /** Nothing but what the line says. */
+  static OptionValues of(CommandLine line) {
+    return of(line, Map.of());
+  }
+
+  /** What the line says, and defaults for options that it lacks. */
+  static OptionValues of(CommandLine line, Map<String, Setting> defaults) {
+    Map<String, Setting> settings = new HashMap<>(defaults);
+    for (Option option : line.getOptions()) {
+      if (option.hasArg()) {
+        settings.put(option.getLongOpt(), Setting.of(option));
+      }
+    }
+    return new OptionValues(line, settings);
+  }
+
+  /** As if the other options had no values. */
+  OptionValues only(Collection<Option> options) {
+    Map<String, Setting> kept = new HashMap<>(settings);
+    kept.keySet().retainAll(options.stream().map(Option::getLongOpt).toList());
+    return new OptionValues(line, kept);
+  }
+
+  /** The values as they were written, by the options' long names. */
+  Map<String, String> texts() {
+    return settings.entrySet().stream()
+        .collect(
+            Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> entry.getValue().value()));
+  }
+
   Optional<String> text(Option option) {
-    return Optional.ofNullable(line.getOptionValue(option));
+    return setting(option).map(Setting::value);
   }
 
   Optional<Path> path(Option option) {
     return text(option).map(value -> path(value, LineParser.name(option)));
+  }
+
+  private Optional<Setting> setting(Option option) {
+    return Optional.ofNullable(settings.get(option.getLongOpt()));
   }
 
   /**
@@ -28,14 +68,13 @@ record OptionValues(CommandLine line) {
    * @param parse throws IllegalArgumentException with a sentence that says what is allowed
    */
   <T> Optional<T> checked(Option option, Function<String, T> parse) {
-    return text(option)
+    return setting(option)
         .map(
-            value -> {
+            setting -> {
               try {
-                return parse.apply(value);
+                return parse.apply(setting.value());
               } catch (IllegalArgumentException e) {
-                throw new UsageException(
-                    "Option " + LineParser.name(option) + ": " + e.getMessage() + ".");
+                throw new UsageException(setting.place() + ": " + e.getMessage() + ".");
               }
             });
   }

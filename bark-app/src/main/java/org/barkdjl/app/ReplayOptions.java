@@ -55,7 +55,7 @@ record ReplayOptions(Path recording, Path checkpoints, Optional<Path> write, Bar
    * @throws UsageException if something is missing or out of range
    */
   static ReplayOptions of(CommandLine line) {
-    OptionValues values = new OptionValues(line);
+    OptionValues values = OptionValues.of(line);
     List<String> words = line.getArgList();
     if (words.size() != 1) {
       throw new UsageException("replay takes one recorded case (.npz), not " + words.size() + ".");

@@ -54,8 +54,13 @@ final class Say implements Command {
   }
 
   @Override
+  public boolean takesDefaults() {
+    return true;
+  }
+
+  @Override
   public ExitCode run(CommandLine line, Context context) throws IOException {
-    SayArguments arguments = SayArguments.of(line);
+    SayArguments arguments = SayArguments.of(context.values(this, line));
     Terminal terminal = context.terminal();
     arguments.output().check(terminal);
     for (Path file : arguments.otherFiles()) {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
-import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 import org.barkdjl.BarkOptions;
 import org.barkdjl.BarkRequest;
@@ -66,10 +65,9 @@ record SayArguments(
    *
    * @throws UsageException if a value is out of range or of the wrong kind
    */
-  static SayArguments of(CommandLine line) {
-    OptionValues values = new OptionValues(line);
+  static SayArguments of(OptionValues values) {
     return new SayArguments(
-        new TextSource(List.copyOf(line.getArgList()), values.path(SayOptions.FILE)),
+        new TextSource(List.copyOf(values.line().getArgList()), values.path(SayOptions.FILE)),
         Output.of(values.text(SayOptions.OUTPUT).orElse(Output.DEFAULT)),
         values.text(CommonOptions.MODEL).orElse(ModelStore.EMBEDDED),
         values.text(SayOptions.VOICE),
@@ -83,7 +81,7 @@ record SayArguments(
         values.path(SayOptions.SRT),
         values.path(SayOptions.VTT),
         values.path(SayOptions.SAVE_VOICE),
-        line.hasOption(SayOptions.QUIET));
+        values.line().hasOption(SayOptions.QUIET));
   }
 
   /** The request, without the voice, which is the model's to find. */

@@ -21,6 +21,6 @@ final class SayLine {
     List<String> words = new ArrayList<>();
     values.forEach((name, value) -> words.add("--" + name + "=" + value));
     words.addAll(List.of("--", SOME_TEXT));
-    return SayArguments.of(LineParser.parse(new Say(), words));
+    return SayArguments.of(OptionValues.of(LineParser.parse(new Say(), words)));
   }
 }

@@ -45,12 +45,17 @@ final class Voices implements Command {
   }
 
   @Override
+  public boolean takesDefaults() {
+    return true;
+  }
+
+  @Override
   public ExitCode run(CommandLine line, Context context) throws IOException {
     List<String> names = line.getArgList();
     if (names.size() > 1) {
       throw new UsageException("voices shows one voice at a time.");
     }
-    OptionValues values = new OptionValues(line);
+    OptionValues values = context.values(this, line);
     Optional<Language> language = values.checked(LANGUAGE, Voices::parse);
     context.cancellation().begin();
     String modelName = values.text(CommonOptions.MODEL).orElse(ModelStore.EMBEDDED);

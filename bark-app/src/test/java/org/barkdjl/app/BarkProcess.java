@@ -134,12 +134,16 @@ final class BarkProcess {
                 "-XX:+UseSerialGC",
                 "-Dbark.stderr.tty=" + terminal,
                 "-Dlogback.configurationFile=" + Path.of("../conf/logback.xml").toAbsolutePath(),
+                "-Dbark.conf=" + Path.of("../conf").toAbsolutePath().normalize(),
                 "-cp",
                 Path.of("target/bark-app.jar") + File.pathSeparator + "target/lib/*",
                 Main.class.getName()));
     line.addAll(List.of(words));
     ProcessBuilder builder = new ProcessBuilder(line);
+    // Nothing of whoever runs the tests.
+    builder.environment().keySet().removeIf(name -> name.startsWith("BARK_"));
     builder.environment().put("BARK_HOME", home.toString());
+    builder.environment().put("XDG_CONFIG_HOME", home.toString());
     builder.environment().put("LC_ALL", "C.UTF-8");
     builder.environment().remove("JAVA_TOOL_OPTIONS");
     return builder;

@@ -92,6 +92,6 @@ class BenchArgumentsTest {
   }
 
   private static BenchArguments parse(String... words) {
-    return BenchArguments.of(LineParser.parse(new Benchmark(), List.of(words)));
+    return BenchArguments.of(OptionValues.of(LineParser.parse(new Benchmark(), List.of(words))));
   }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Runs the command line in this JVM, with streams and an environment of its own. */
 final class FakeWorld {
@@ -15,16 +16,31 @@ final class FakeWorld {
   private final Context context;
 
   FakeWorld(Path home, byte[] stdin, boolean terminals) {
+    this(environment(home), Optional.empty(), stdin, terminals);
+  }
+
+  FakeWorld(Map<String, String> environment, Path conf) {
+    this(environment, Optional.of(conf), new byte[0], false);
+  }
+
+  private FakeWorld(
+      Map<String, String> environment, Optional<Path> conf, byte[] stdin, boolean terminals) {
     context =
         new Context(
             new Terminal(
                 new ByteArrayInputStream(stdin), print(out), print(err), terminals, terminals),
-            Map.of("BARK_HOME", home.toString()),
+            environment,
+            conf,
             new Cancellation());
   }
 
   FakeWorld(Path home) {
     this(home, new byte[0], false);
+  }
+
+  /** Of a user without a configuration, whatever the one has who runs the tests. */
+  static Map<String, String> environment(Path home) {
+    return Map.of("BARK_HOME", home.toString(), "XDG_CONFIG_HOME", home.toString());
   }
 
   ExitCode bark(String... words) {

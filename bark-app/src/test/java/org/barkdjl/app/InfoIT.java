@@ -3,7 +3,11 @@ package org.barkdjl.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What is told about the surroundings. */
 class InfoIT {
@@ -16,6 +20,24 @@ class InfoIT {
     assertTrue(outcome.text().matches("(?s).*device cpu +usable: .*"), outcome.text());
     assertTrue(outcome.text().contains("model nano "), outcome.text());
     assertTrue(outcome.text().contains(BarkProcess.HOME.toString()), outcome.text());
+  }
+
+  @Test
+  void theConfigurationIsTold(@TempDir Path folder) throws Exception {
+    Path file = Files.createDirectory(folder.resolve("bark-djl")).resolve("bark.properties");
+    Files.writeString(file, "voice=flite_rms\ntext-temp=0.6\n");
+    Map<String, String> environment =
+        Map.of("XDG_CONFIG_HOME", folder.toString(), "BARK_TEXT_TEMP", "0.5");
+    BarkProcess.Outcome outcome =
+        BarkProcess.run(new byte[0], BarkProcess.HOME, environment, "info", "--config");
+
+    assertEquals(0, outcome.status(), outcome::toString);
+    assertEquals("", outcome.err());
+    String text = outcome.text().replaceAll(" +", " ");
+    assertTrue(text.contains("your file " + file + "\n"), text);
+    assertTrue(text.contains("\nvoice flite_rms your file, line 1\n"), text);
+    assertTrue(text.contains("\ntext-temp 0.5 variable BARK_TEXT_TEMP\n"), text);
+    assertTrue(text.matches("(?s).*\nfine-temp 0.5 defaults file, line \\d+\n.*"), text);
   }
 
   @Test

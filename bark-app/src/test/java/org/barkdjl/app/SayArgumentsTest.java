@@ -289,6 +289,6 @@ class SayArgumentsTest {
   }
 
   private static SayArguments parse(String... words) {
-    return SayArguments.of(LineParser.parse(new Say(), List.of(words)));
+    return SayArguments.of(OptionValues.of(LineParser.parse(new Say(), List.of(words))));
   }
 }
