@@ -256,6 +256,19 @@ class BarkTest {
     assertEquals(List.of(), bark.generate(List.of(), BarkListener.NONE));
   }
 
+  /** In int8, too, a row is rounded by itself. */
+  @Test
+  void togetherInInt8() throws IOException {
+    List<BarkRequest> requests =
+        List.of(BarkRequest.of("Yes.").withSeed(1), BarkRequest.of("No.").withSeed(7));
+    try (Bark int8 = Nano.open(Precision.INT8)) {
+      List<BarkOutcome> outcomes = int8.generate(requests, BarkListener.NONE);
+      for (int i = 0; i < requests.size(); i++) {
+        assertSameTokens(int8.generate(requests.get(i)), outcomes.get(i).orThrow());
+      }
+    }
+  }
+
   private static void assertSameTokens(BarkResult expected, BarkResult actual) {
     assertArrayEquals(expected.tokens().semantic(), actual.tokens().semantic());
     assertArrayEquals(expected.tokens().coarse(), actual.tokens().coarse());

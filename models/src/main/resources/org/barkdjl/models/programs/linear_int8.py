@@ -1,30 +1,48 @@
 # The projections of a layer with 8-bit weights, one scale a row; activations are quantised as they come (FBGEMM).
 #
+# FBGEMM finds one scale for all rows of activations it is given, by their least and largest number. Each row is
+# therefore first brought to 0 to 1, and back afterwards: no row's rounding depends on those beside it, in a prompt or
+# in a batch, and each has a scale that fits it.
+#
 # Attributes: *_q int8 and *_s float scales of (rows), a list with an entry a layer, for attn_in (3E, E), attn_out
-# (E, E), mlp_in (4E, E), mlp_out (E, 4E); biases *_b or None; and empty lists *_p for the packed weights.
+# (E, E), mlp_in (4E, E), mlp_out (E, 4E); biases *_b or None; and empty lists *_p for the packed weights, with which
+# *_s become the sums of the weights' rows.
 
-  def pack(self: __torch__.M, q: List[Tensor], s: List[Tensor], b: List[Optional[Tensor]], packed: List[__torch__.torch.classes.quantized.LinearPackedParamsBase]) -> NoneType:
+  def pack(self: __torch__.M, q: List[Tensor], s: List[Tensor], packed: List[__torch__.torch.classes.quantized.LinearPackedParamsBase]) -> NoneType:
     for i in range(self.n_layer):
       zero = torch.to(torch.zeros_like(s[i]), 4)
       w = torch._make_per_channel_quantized_tensor(q[i], torch.to(s[i], 7), zero, 0)
-      _p = torch.append(packed, ops.quantized.linear_prepack(w, b[i]))
+      _p = torch.append(packed, ops.quantized.linear_prepack(w, None))
+      _s = torch._set_item(s, i, torch.mul(torch.sum(q[i], [1]), s[i]))
     torch.clear(q)
 
   # FBGEMM's layout of the weights replaces the plain one.
   def prepare_projections(self: __torch__.M) -> NoneType:
-    _1 = (self).pack(self.attn_in_q, self.attn_in_s, self.attn_in_b, self.attn_in_p, )
-    _2 = (self).pack(self.attn_out_q, self.attn_out_s, self.attn_out_b, self.attn_out_p, )
-    _3 = (self).pack(self.mlp_in_q, self.mlp_in_s, self.mlp_in_b, self.mlp_in_p, )
-    _4 = (self).pack(self.mlp_out_q, self.mlp_out_s, self.mlp_out_b, self.mlp_out_p, )
+    _1 = (self).pack(self.attn_in_q, self.attn_in_s, self.attn_in_p, )
+    _2 = (self).pack(self.attn_out_q, self.attn_out_s, self.attn_out_p, )
+    _3 = (self).pack(self.mlp_in_q, self.mlp_in_s, self.mlp_in_p, )
+    _4 = (self).pack(self.mlp_out_q, self.mlp_out_s, self.mlp_out_p, )
+
+  # x W' = (high - low) z W' + low (the sums of W's rows), where z = (x - low) / (high - low)
+  def project(self: __torch__.M, x: Tensor, packed: __torch__.torch.classes.quantized.LinearPackedParamsBase, sums: Tensor, bias: Optional[Tensor]) -> Tensor:
+    low, high = torch.aminmax(x, dim=-1, keepdim=True)
+    width = torch.clamp_min(torch.sub(high, low), 1e-20)
+    y = ops.quantized.linear_dynamic(torch.div(torch.sub(x, low), width), packed, True)
+    y = torch.addcmul(torch.mul(y, width), low, sums)
+    if bias is not None:
+      y = y + bias
+    else:
+      pass
+    return y
 
   def attn_in(self: __torch__.M, x: Tensor, i: int) -> Tensor:
-    return ops.quantized.linear_dynamic(x, self.attn_in_p[i], True)
+    return (self).project(x, self.attn_in_p[i], self.attn_in_s[i], self.attn_in_b[i], )
 
   def attn_out(self: __torch__.M, x: Tensor, i: int) -> Tensor:
-    return ops.quantized.linear_dynamic(x, self.attn_out_p[i], True)
+    return (self).project(x, self.attn_out_p[i], self.attn_out_s[i], self.attn_out_b[i], )
 
   def mlp_in(self: __torch__.M, x: Tensor, i: int) -> Tensor:
-    return ops.quantized.linear_dynamic(x, self.mlp_in_p[i], True)
+    return (self).project(x, self.mlp_in_p[i], self.mlp_in_s[i], self.mlp_in_b[i], )
 
   def mlp_out(self: __torch__.M, x: Tensor, i: int) -> Tensor:
-    return ops.quantized.linear_dynamic(x, self.mlp_out_p[i], True)
+    return (self).project(x, self.mlp_out_p[i], self.mlp_out_s[i], self.mlp_out_b[i], )
