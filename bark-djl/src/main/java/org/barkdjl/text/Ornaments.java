@@ -28,6 +28,11 @@ final class Ornaments {
     return attached;
   }
 
+  /** Whether there is anything to pronounce or to sing. */
+  static boolean saysSomething(String piece) {
+    return piece.codePoints().anyMatch(point -> point == '♪' || Character.isLetterOrDigit(point));
+  }
+
   private boolean isSpoken(int[] piece) {
     return text.substring(piece[0], piece[1]).codePoints().anyMatch(Character::isLetterOrDigit);
   }

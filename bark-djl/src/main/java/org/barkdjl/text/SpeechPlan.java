@@ -23,7 +23,9 @@ public record SpeechPlan(List<SpeechPart> parts) {
   }
 
   /**
-   * Divides a text. One that fits a piece, and asks for no pause, becomes just that piece.
+   * Divides a text. One that fits a piece, and asks for no pause, becomes just that piece. Where
+   * others have words, a piece without any, such as the dots in "[pause 1s] … [pause 1s]", is
+   * silence; of a song in several pieces each stands between notes.
    *
    * @throws InputException if there is nothing to speak in it, a pause cannot be understood, or a
    *     speaker of a dialogue has no voice
@@ -31,14 +33,21 @@ public record SpeechPlan(List<SpeechPart> parts) {
   public static SpeechPlan of(String text, SpeechPlanOptions options) {
     TextSplitter splitter = new TextSplitter(options.language(), options.longestPiece());
     Builder builder = new Builder(options.pause());
+    boolean hasWords = Ornaments.saysSomething(text);
     List<Turn> turns =
         options
             .speakers()
             .map(speakers -> Dialogue.turns(text, speakers))
             .orElseGet(() -> List.of(new Turn(Optional.empty(), text)));
     for (Turn turn : turns) {
+      Song song = new Song(turn.text());
       for (PauseTag part : PauseTag.in(turn.text())) {
-        splitter.split(part.before()).forEach(piece -> builder.speak(turn.speaker(), piece));
+        for (String piece : splitter.split(part.before())) {
+          String marked = song.mark(piece);
+          if (!hasWords || Ornaments.saysSomething(piece)) {
+            builder.speak(turn.speaker(), marked);
+          }
+        }
         part.pause().ifPresent(builder::pause);
       }
     }

@@ -15,6 +15,9 @@ public final class TextSplitter {
   /** Shorter pieces would cut words. */
   static final Duration SHORTEST_LIMIT = Duration.ofSeconds(1);
 
+  /** No more code points, so no more tokens either, also with what {@link Song} adds. */
+  private static final int MOST_CODE_POINTS = PromptTokens.MAX_TEXT_TOKENS - Song.ADDED;
+
   /** Rounds of bisection that even the pieces out: to a thousandth of the limit. */
   private static final int ROUNDS = 10;
 
@@ -35,7 +38,7 @@ public final class TextSplitter {
 
   /**
    * The pieces, trimmed, in order. None if there is nothing but white space; the whole text if it
-   * fits. A piece has at most {@value PromptTokens#MAX_TEXT_TOKENS} tokens, since it has no more
+   * fits. A piece has fewer than {@value PromptTokens#MAX_TEXT_TOKENS} tokens, since it has fewer
    * code points.
    */
   public List<String> split(String text) {
@@ -124,7 +127,7 @@ public final class TextSplitter {
 
     private boolean fits(int start, int end, double seconds) {
       return length.seconds(start, end) <= seconds
-          && length.codePoints(start, end) <= PromptTokens.MAX_TEXT_TOKENS;
+          && length.codePoints(start, end) <= MOST_CODE_POINTS;
     }
   }
 }

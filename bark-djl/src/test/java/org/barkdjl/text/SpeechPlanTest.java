@@ -51,6 +51,38 @@ class SpeechPlanTest {
             SpeechPlanOptions.DEFAULT));
   }
 
+  @Test
+  void whatHasNoWordsIsSilenceAmongThatWhichHas() {
+    assertEquals(
+        List.of(piece("Hello."), pause(2_000), piece("Bye.")),
+        plan("Hello. [pause 1s] ... [pause 1s] Bye.", SpeechPlanOptions.DEFAULT));
+    assertEquals(
+        List.of(new Piece(Optional.of("John"), "Hi.")), plan("Samantha: …\nJohn: Hi.", DIALOGUE));
+    assertEquals(List.of(piece("...")), plan("...", SpeechPlanOptions.DEFAULT));
+  }
+
+  @Test
+  void eachPieceOfASongStandsBetweenNotes() {
+    assertEquals(
+        List.of(
+            piece("Then he sang: ♪ The day is gone, ♪"),
+            pause(250),
+            piece("♪ the night is near, ♪"),
+            pause(250),
+            piece("♪ and all the birds are silent here. ♪"),
+            pause(1_000),
+            piece("♪ Good night, my dear. ♪"),
+            pause(250),
+            piece("And he went off.")),
+        plan(
+            "Then he sang: ♪ The day is gone, the night is near, and all the birds are silent here."
+                + " [pause 1s] Good night, my dear. ♪\n\nAnd he went off.",
+            SHORT));
+    assertEquals(
+        List.of(piece("Done. ♪"), pause(1_000), piece("Bye.")),
+        plan("Done. ♪ [pause 1s] Bye.", SpeechPlanOptions.DEFAULT));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"[pause]", "[pause 1]", "[pause x]", "[pause -1s]", "[pause 301s]", "[pause 1 h]"})
