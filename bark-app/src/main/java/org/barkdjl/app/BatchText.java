@@ -79,7 +79,8 @@ final class BatchText {
         : String.format(Locale.ROOT, "%d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60);
   }
 
-  private static String excerpt(String text) {
+  /** The beginning of a text, on one line. */
+  static String excerpt(String text) {
     String line = text.replaceAll("\\s+", " ").strip();
     return line.codePointCount(0, line.length()) <= EXCERPT
         ? line

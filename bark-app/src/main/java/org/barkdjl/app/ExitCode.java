@@ -4,6 +4,7 @@ import org.barkdjl.error.CancelledException;
 import org.barkdjl.error.DeviceException;
 import org.barkdjl.error.InputException;
 import org.barkdjl.error.ModelException;
+import org.barkdjl.longform.CutShortException;
 
 /** What the command tells the program that called it. */
 enum ExitCode {
@@ -26,6 +27,9 @@ enum ExitCode {
 
   /** The exit code for a failure. */
   static ExitCode of(Throwable failure) {
+    if (failure instanceof CutShortException) {
+      return of(failure.getCause());
+    }
     if (failure instanceof UsageException) {
       return USAGE;
     }

@@ -7,7 +7,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.barkdjl.Stage;
 import org.barkdjl.StageTiming;
-import org.barkdjl.text.SpeechPart.Piece;
 
 /**
  * Draws one line a stage, over itself until the stage is finished; of a text in several pieces, one
@@ -45,8 +44,9 @@ final class ProgressBar implements Progress {
   }
 
   @Override
-  public void piece(int number, int count, Piece text) {
-    piece = count == 1 ? "" : number + "/" + count + " ";
+  public void pieces(int first, int last, int count) {
+    String which = first == last ? "" + first : first + "-" + last;
+    piece = count == 1 ? "" : which + "/" + count + " ";
   }
 
   @Override

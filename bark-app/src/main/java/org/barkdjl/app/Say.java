@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.cli.CommandLine;
@@ -13,9 +14,9 @@ import org.barkdjl.Bark;
 import org.barkdjl.BarkRequest;
 import org.barkdjl.audio.AudioTags;
 import org.barkdjl.audio.WavWriter;
+import org.barkdjl.longform.CutShortException;
 import org.barkdjl.longform.Narration;
 import org.barkdjl.longform.Narrator;
-import org.barkdjl.longform.Subtitles;
 import org.barkdjl.longform.WavNarration;
 import org.barkdjl.model.ModelPackage;
 import org.barkdjl.text.SpeechPlan;
@@ -81,34 +82,27 @@ final class Say implements Command {
     WavWriter writer =
         new WavWriter(model.manifest().sampleRateHz(), tags(model, request, speakers));
     Narration narration;
+    Optional<CutShortException> cut;
     try (Progress progress = Progress.of(context, arguments.quiet());
         Bark bark = Bark.open(model, arguments.engine())) {
       Narrator narrator = new Narrator(bark, request, speakers, arguments.retries(plan));
       WavNarration wav = new WavNarration(narrator, plan, writer, progress);
       arguments.output().write(terminal, wav);
       narration = wav.narration();
+      cut = wav.cut();
     }
     for (String warning : narration.warnings()) {
       terminal.err().println("bark: warning: " + warning);
     }
-    keep(narration, arguments);
+    SayFiles files = new SayFiles(arguments);
+    if (cut.isPresent()) {
+      throw files.writePartial(cut.get(), plan);
+    }
+    files.write(narration);
     if (!arguments.quiet()) {
       summarise(narration, arguments, terminal);
     }
     return ExitCode.OK;
-  }
-
-  private static void keep(Narration narration, SayArguments arguments) throws IOException {
-    if (arguments.srt().isPresent()) {
-      Subtitles.SRT.write(narration, arguments.srt().get());
-    }
-    if (arguments.vtt().isPresent()) {
-      Subtitles.VTT.write(narration, arguments.vtt().get());
-    }
-    if (arguments.saveVoice().isPresent()) {
-      Path file = arguments.saveVoice().get();
-      narration.toVoice(file.getFileName().toString()).save(file);
-    }
   }
 
   private static AudioTags tags(

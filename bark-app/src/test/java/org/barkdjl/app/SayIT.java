@@ -125,6 +125,32 @@ class SayIT {
   }
 
   @Test
+  void whatWasSpokenBeforeAnInterruptIsKept() throws Exception {
+    Path file = folder.resolve("long.wav");
+    String text = "The first piece is here. The second one follows it. The third one is the last.";
+    BarkProcess bark =
+        BarkProcess.untilItShows(
+            "\n\r2", // the line of the second piece
+            with(
+                new String[] {text, "-v", "flite_rms", "-s", "1", "--max-sentence-seconds", "2"},
+                "-o",
+                file.toString(),
+                "--vtt",
+                folder.resolve("long.vtt").toString()));
+    BarkProcess.Outcome outcome = bark.signal("INT");
+
+    assertEquals(130, outcome.status(), outcome::toString);
+    String sentence = outcome.err().lines().reduce((first, last) -> last).orElseThrow();
+    assertTrue(
+        sentence.startsWith("bark: Cancelled. Of 3 pieces 1 is in " + folder + "/long.partial.wav"),
+        sentence);
+    assertTrue(sentence.endsWith(" speak the text from \"The second one follows it.\"."), sentence);
+    assertFalse(Files.exists(file));
+    assertTrue(WavFile.read(folder.resolve("long.partial.wav")).duration().toMillis() > 500);
+    assertTrue(Files.readString(folder.resolve("long.partial.vtt")).contains("The first piece"));
+  }
+
+  @Test
   void aDialogueIsSpokenByItsVoices() throws Exception {
     Path file = folder.resolve("dialogue.wav");
     String speakers = "Ann=flite_slt,Bob=flite_rms";

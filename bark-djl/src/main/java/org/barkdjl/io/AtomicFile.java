@@ -34,6 +34,11 @@ public final class AtomicFile {
      *     as a pipe, they are left as they were written
      */
     byte[] writeTo(OutputStream out) throws IOException;
+
+    /** What the file is to be called, beside the target, now that it is written. */
+    default Path name(Path target) {
+      return target;
+    }
   }
 
   private AtomicFile() {}
@@ -100,7 +105,10 @@ public final class AtomicFile {
         channel.force(true);
       }
       Files.move(
-          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+          temporary,
+          content.name(file),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(temporary);
     }

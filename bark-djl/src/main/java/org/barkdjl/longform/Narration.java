@@ -2,7 +2,10 @@ package org.barkdjl.longform;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.barkdjl.BarkTokens;
+import org.barkdjl.Stage;
+import org.barkdjl.StageTiming;
 import org.barkdjl.voice.Voice;
 
 /**
@@ -10,7 +13,8 @@ import org.barkdjl.voice.Voice;
  *
  * @param pieces in order, one at least
  * @param duration length of the audio, pauses included
- * @param work time spent generating
+ * @param work time spent generating; of a group each piece has its part
+ * @param timings what each stage took, of all takes together
  * @param seed seed of the first piece, from which the others' follow
  * @param voiceTokens those of the first piece that is long enough for a good voice
  * @param warnings sentences for the user
@@ -19,11 +23,13 @@ public record Narration(
     List<SpokenPiece> pieces,
     Duration duration,
     Duration work,
+    Map<Stage, StageTiming> timings,
     long seed,
     BarkTokens voiceTokens,
     List<String> warnings) {
   public Narration {
     pieces = List.copyOf(pieces);
+    timings = Map.copyOf(timings);
     warnings = List.copyOf(warnings);
   }
 

@@ -1,7 +1,6 @@
 package org.barkdjl.longform;
 
 import org.barkdjl.BarkListener;
-import org.barkdjl.text.SpeechPart.Piece;
 
 /** Watches a narration and may cancel it; the stages are those of each piece. */
 public interface NarrationListener extends BarkListener {
@@ -9,10 +8,11 @@ public interface NarrationListener extends BarkListener {
   NarrationListener NONE = new NarrationListener() {};
 
   /**
-   * A piece begins.
+   * Pieces begin that are generated together.
    *
-   * @param number of the piece, from 1
+   * @param first of them, from 1
+   * @param last of them; of those between, some may be finished
    * @param count of all pieces
    */
-  default void piece(int number, int count, Piece piece) {}
+  default void pieces(int first, int last, int count) {}
 }

@@ -1,6 +1,7 @@
 package org.barkdjl.longform;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.barkdjl.Bark;
 import org.barkdjl.BarkRequest;
@@ -12,12 +13,14 @@ import org.barkdjl.voice.Voice;
  * Speaks texts of any length, piece by piece, in the memory of a piece. Threads may share it.
  *
  * <p>A voice stays the same throughout: the speaker's, else the request's, else that of what the
- * speaker said first. Piece n, from 0, is generated with the request's seed plus n, so a plan of
- * one piece gives exactly what {@link Bark#generate(BarkRequest)} gives. Where audio is joined, its
- * ends are faded over 5 ms.
+ * speaker said first: of the first piece of 3 s, or the longest of the first three. Piece n, from
+ * 0, is generated with the request's seed plus n, so a plan of one piece gives exactly what {@link
+ * Bark#generate(BarkRequest)} gives. Pieces whose voice is known are generated in groups. Where
+ * audio is joined, its ends are faded over 5 ms.
  *
  * <p>A piece whose audio is too short or too long for its text may be tried again with new seeds,
- * each 2^32 above the last; the most plausible one is kept, and all of it told in the warnings.
+ * each 2^32 above the last; the most plausible one is kept, and all of it told in the warnings. One
+ * with which the model does nothing is left out with a warning, if others are spoken.
  */
 public final class Narrator {
   /** New seeds that usually suffice. */
@@ -53,13 +56,49 @@ public final class Narrator {
    *
    * @param sink takes the samples, at the model's rate, as soon as a piece is ready
    * @throws IOException if the sink throws it
+   * @throws CutShortException if something ended it, the listener included, after a piece was
+   *     spoken; the cause is what would have been thrown before
    * @throws org.barkdjl.error.CancelledException if the listener cancelled
    * @throws org.barkdjl.error.BarkException as {@link Bark#generate(BarkRequest)} throws it
    */
   public Narration narrate(SpeechPlan plan, AudioSink sink, NarrationListener listener)
       throws IOException {
-    Recital recital =
-        new Recital(bark, request, new Cast(speakers, request.voice()), retries, listener);
-    return recital.speak(plan, sink);
+    Recital recital = begin(plan, sink, listener);
+    Ensemble ensemble = new Ensemble(bark, listener);
+    try {
+      // The first is heard soon; then as many as are fast.
+      for (int most = 1; !recital.ended(); most = next(most, ensemble.fullGroup())) {
+        ensemble.perform(List.of(recital), most);
+      }
+      recital
+          .failure()
+          .ifPresent(
+              e -> {
+                throw e;
+              });
+      return recital.narration();
+    } catch (RuntimeException e) {
+      if (recital.hasSpoken()) {
+        throw new CutShortException(e.getMessage(), recital.narration(), recital.through(), e);
+      }
+      throw e;
+    }
+  }
+
+  /** A narration to be generated together with others by an {@link Ensemble}. */
+  public Recital begin(SpeechPlan plan, AudioSink sink, NarrationListener listener) {
+    Programme programme =
+        new Programme(
+            sink,
+            bark.manifest().sampleRateHz(),
+            request.randomness().seed().orElseThrow(),
+            plan.pieces().size(),
+            plan.parts().size() == 1);
+    Cast cast = new Cast(speakers, request.voice());
+    return new Recital(plan, request, cast, retries, listener, programme);
+  }
+
+  private int next(int most, int full) {
+    return most < bark.rows() ? bark.rows() : full;
   }
 }

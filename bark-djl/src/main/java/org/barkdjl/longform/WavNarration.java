@@ -2,15 +2,18 @@ package org.barkdjl.longform;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.Optional;
+import org.barkdjl.audio.AudioSink;
 import org.barkdjl.audio.WavWriter;
 import org.barkdjl.io.AtomicFile;
+import org.barkdjl.io.PartialName;
 import org.barkdjl.text.SpeechPlan;
 
 /**
  * A narration as the content of a WAV file, spoken while it is written, in the memory of a piece
  * whatever the length. {@code AtomicFile.writePatched(file, content)} makes a file of it, whole or
- * not at all. Serves once.
+ * not at all; of one that is cut short, a {@linkplain PartialName partial file}. Serves once.
  */
 public final class WavNarration implements AtomicFile.PatchedContent {
   private final Narrator narrator;
@@ -18,6 +21,7 @@ public final class WavNarration implements AtomicFile.PatchedContent {
   private final WavWriter writer;
   private final NarrationListener listener;
   private Optional<Narration> narration = Optional.empty();
+  private Optional<CutShortException> cut = Optional.empty();
 
   /**
    * @param narrator who speaks
@@ -41,8 +45,17 @@ public final class WavNarration implements AtomicFile.PatchedContent {
    */
   @Override
   public byte[] writeTo(OutputStream out) throws IOException {
-    return writer.stream(
-        out, sink -> narration = Optional.of(narrator.narrate(plan, sink, listener)));
+    return writer.stream(out, this::narrate);
+  }
+
+  @Override
+  public Path name(Path target) {
+    return cut.isPresent() ? PartialName.of(target) : target;
+  }
+
+  /** Why the file holds less than the plan, if so. */
+  public Optional<CutShortException> cut() {
+    return cut;
   }
 
   /**
@@ -52,5 +65,14 @@ public final class WavNarration implements AtomicFile.PatchedContent {
    */
   public Narration narration() {
     return narration.orElseThrow(() -> new IllegalStateException("nothing was narrated yet"));
+  }
+
+  private void narrate(AudioSink sink) throws IOException {
+    try {
+      narration = Optional.of(narrator.narrate(plan, sink, listener));
+    } catch (CutShortException e) {
+      narration = Optional.of(e.narration());
+      cut = Optional.of(e);
+    }
   }
 }

@@ -165,28 +165,26 @@ class NarratorTest {
   }
 
   @Test
-  void oneThatIsCancelledLeavesNothing() throws IOException {
+  void oneThatIsCancelledLeavesWhatWasSpoken() throws IOException {
     Path file = folder.resolve("a.wav");
-    List<Integer> begun = new ArrayList<>();
-    NarrationListener listener =
-        new NarrationListener() {
-          @Override
-          public void piece(int number, int count, Piece piece) {
-            begun.add(number * 10 + count);
-          }
+    WavNarration wav = wav(SpeechPlan.of(TEXT, SHORT), new CancelledAt(2));
+    AtomicFile.writePatched(file, wav);
 
-          @Override
-          public boolean cancelled() {
-            return begun.size() == 2;
-          }
-        };
-    WavNarration wav = wav(SpeechPlan.of(TEXT, SHORT), listener);
+    assertEquals(1, wav.cut().orElseThrow().pieces());
+    assertTrue(wav.cut().get().getCause() instanceof CancelledException);
+    assertEquals(1, wav.narration().pieces().size());
+    assertEquals(List.of("a.partial.wav"), files());
+    WavFile partial = WavFile.read(folder.resolve("a.partial.wav"));
+    assertEquals(wav.narration().duration(), partial.duration());
+  }
+
+  @Test
+  void oneThatIsCancelledAtOnceLeavesNothing() throws IOException {
+    Path file = folder.resolve("a.wav");
+    WavNarration wav = wav(SpeechPlan.of(TEXT, SHORT), new CancelledAt(1));
     assertThrows(CancelledException.class, () -> AtomicFile.writePatched(file, wav));
     assertThrows(IllegalStateException.class, wav::narration);
-    assertEquals(List.of(12, 22), begun);
-    try (Stream<Path> left = Files.list(folder)) {
-      assertEquals(0, left.count());
-    }
+    assertEquals(List.of(), files());
   }
 
   @Test
@@ -218,7 +216,9 @@ class NarratorTest {
     assertThrows(
         NothingSaidException.class,
         () -> narrator.narrate(plan, recording, NarrationListener.NONE));
-    assertEquals(0, recording.samples().length);
+    for (float sample : recording.samples()) {
+      assertEquals(0, sample);
+    }
   }
 
   @Test
@@ -236,6 +236,32 @@ class NarratorTest {
   private static Narration speak(SpeechPlan plan, BarkRequest request, AudioSink sink)
       throws IOException {
     return new Narrator(bark, request, Map.of(), 0).narrate(plan, sink, NarrationListener.NONE);
+  }
+
+  private List<String> files() throws IOException {
+    try (Stream<Path> left = Files.list(folder)) {
+      return left.map(path -> path.getFileName().toString()).toList();
+    }
+  }
+
+  /** Cancels when a certain piece begins. */
+  private static final class CancelledAt implements NarrationListener {
+    private final int piece;
+    private int begun;
+
+    CancelledAt(int piece) {
+      this.piece = piece;
+    }
+
+    @Override
+    public void pieces(int first, int last, int count) {
+      begun = last;
+    }
+
+    @Override
+    public boolean cancelled() {
+      return begun == piece;
+    }
   }
 
   /** Keeps what it is given. */

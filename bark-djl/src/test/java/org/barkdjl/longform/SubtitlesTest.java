@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.barkdjl.BarkTokens;
 import org.barkdjl.text.SpeechPart.Piece;
@@ -22,6 +23,7 @@ class SubtitlesTest {
               spoken(Optional.of("MAN"), "MAN: Hi.", 360_000_000, 360_001_000)),
           Duration.ofHours(101),
           Duration.ofSeconds(1),
+          Map.of(),
           1,
           new BarkTokens(new int[0], new int[0], new int[2][0], new int[8][0]),
           List.of());
