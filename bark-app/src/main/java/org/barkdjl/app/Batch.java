@@ -43,7 +43,8 @@ final class Batch implements Command {
   public String notes() {
     return "MANIFEST is UTF-8: a text a line (.txt), JSON objects (.jsonl), or a table with a header"
         + " (.csv, .tsv); - is standard input. Fields: text, id, out (a file name), seed, and the"
-        + " options above from --voice to --max-seconds, by their long names.\n"
+        + " options above from --voice to --speakers, by their long names.\n"
+        + "A text of any length becomes one file, spoken as 'bark say' speaks it.\n"
         + "Started again, it skips what is finished and unchanged.";
   }
 
@@ -68,7 +69,7 @@ final class Batch implements Command {
       ModelPackage model = InstalledModel.open(context, arguments.model(), arguments.engine());
       BatchItems items = items(arguments, model, context);
       Plan plan = plan(arguments, manifest, items, (item, finished) -> {}, context);
-      if (arguments.policy().failFast() && plan.bad() > 0) {
+      if (arguments.failFast() && plan.bad() > 0) {
         Item.Bad first = plan.firstBad().get(0);
         throw new InputException(
             BatchText.failed(first.line(), first.id(), first.problem()) + " Nothing was made.");

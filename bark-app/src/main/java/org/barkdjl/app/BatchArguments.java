@@ -18,7 +18,8 @@ import org.barkdjl.app.batch.Shard;
  * @param folder where the audio goes
  * @param name how files are named
  * @param shard which part to make
- * @param policy what to do where items fail
+ * @param retry how many other seeds to try, if given
+ * @param failFast stop at the first item that fails
  * @param dryRun only show what would be done
  * @param verify check finished files by their hash
  * @param progress how to show it
@@ -34,7 +35,8 @@ record BatchArguments(
     Path folder,
     NameTemplate name,
     Shard shard,
-    BatchRun.Policy policy,
+    Optional<Integer> retry,
+    boolean failFast,
     boolean dryRun,
     boolean verify,
     ProgressKind progress,
@@ -43,9 +45,6 @@ record BatchArguments(
     String model,
     BarkOptions engine,
     boolean quiet) {
-  /** More is a typing error. */
-  static final int MAX_RETRIES = 1000;
-
   private static final String STDIN = "-";
 
   /**
@@ -75,9 +74,8 @@ record BatchArguments(
         values.path(BatchOptions.FOLDER).orElse(Path.of(BatchOptions.DEFAULT_FOLDER)),
         values.checked(BatchOptions.NAME, NameTemplate::new).orElse(NameTemplate.DEFAULT),
         values.checked(BatchOptions.SHARD, Shard::parse).orElse(Shard.WHOLE),
-        new BatchRun.Policy(
-            line.hasOption(BatchOptions.FAIL_FAST),
-            values.checked(BatchOptions.RETRY, n -> OptionValues.count(n, MAX_RETRIES)).orElse(0)),
+        values.checked(BatchOptions.RETRY, n -> OptionValues.count(n, SayArguments.MAX_RETRIES)),
+        line.hasOption(BatchOptions.FAIL_FAST),
         line.hasOption(BatchOptions.DRY_RUN),
         line.hasOption(BatchOptions.VERIFY),
         values.checked(BatchOptions.PROGRESS, ProgressKind::of).orElse(ProgressKind.AUTO),
@@ -86,6 +84,11 @@ record BatchArguments(
         common.model(),
         common.engine(),
         line.hasOption(SayOptions.QUIET));
+  }
+
+  /** What to do where items fail. */
+  BatchRun.Policy policy() {
+    return new BatchRun.Policy(failFast, retry.orElse(0));
   }
 
   /** What messages call the manifest. */

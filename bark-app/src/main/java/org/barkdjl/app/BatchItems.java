@@ -2,6 +2,7 @@ package org.barkdjl.app;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,9 +15,12 @@ import org.barkdjl.app.batch.Item;
 import org.barkdjl.app.batch.ItemParser;
 import org.barkdjl.app.batch.ManifestLine;
 import org.barkdjl.app.batch.NameTemplate;
+import org.barkdjl.app.batch.Script;
 import org.barkdjl.app.batch.Seeds;
 import org.barkdjl.app.batch.Sha256;
 import org.barkdjl.error.InputException;
+import org.barkdjl.text.SpeechPlan;
+import org.barkdjl.voice.Voice;
 
 /**
  * Understands the items of a manifest: each is a line of {@code say} of its own, whose options
@@ -85,18 +89,40 @@ final class BatchItems implements ItemParser {
         });
     SayArguments said = said(options);
     long seed = seed(fields).orElseGet(() -> Seeds.ofItem(arguments.seed(), id));
-    BarkRequest request = said.request(text).withSeed(seed);
     List<String> shape = new ArrayList<>(model);
+    Script script = script(said, text, seed, shape);
+    options.put(SEED, Long.toString(seed));
+    options.put(ManifestLine.TEXT, text);
+    options.forEach((name, value) -> shape.addAll(List.of(name, value)));
+    String file = file(line, said.voice(), seed);
+    return new Item.Job(line.index(), line.line(), id, script, seed, file, Sha256.of(shape));
+  }
+
+  /**
+   * How to speak a text. New seeds for its pieces do not make it another one, or who allows more of
+   * them for the rest would have all done again.
+   *
+   * @param shape gets what shapes the audio besides text and options
+   */
+  private Script script(SayArguments said, String text, long seed, List<String> shape)
+      throws IOException {
+    BarkRequest request = said.request(text).withSeed(seed);
     if (said.voice().isPresent()) {
       BatchVoices.Known voice = voices.find(said.voice().get());
       request = request.withVoice(voice.voice());
       shape.add(voice.hash());
     }
-    options.put(SEED, Long.toString(seed));
-    options.put(ManifestLine.TEXT, text);
-    options.forEach((name, value) -> shape.addAll(List.of(name, value)));
-    String file = file(line, said.voice(), seed);
-    return new Item.Job(line.index(), line.line(), id, request, seed, file, Sha256.of(shape));
+    Map<String, Voice> speakers = new LinkedHashMap<>();
+    for (Map.Entry<String, String> speaker : said.plan().speakers().entrySet()) {
+      BatchVoices.Known voice = voices.find(speaker.getValue());
+      speakers.put(speaker.getKey(), voice.voice());
+      shape.add(voice.hash());
+    }
+    SpeechPlan plan = said.plan().plan(text, said.voice());
+    if (plan.parts().size() > 1) {
+      plan.parts().forEach(part -> shape.add(part.toString()));
+    }
+    return new Script(request, plan, speakers, arguments.retry().orElse(said.retries(plan)));
   }
 
   /** Most items of a manifest have the same options: parsing them once is ten times as fast. */

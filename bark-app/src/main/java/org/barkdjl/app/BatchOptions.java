@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import org.barkdjl.app.batch.NameTemplate;
+import org.barkdjl.longform.Narrator;
 
 /** The options of {@code bark batch}. What shapes the audio is named as in {@code say}. */
 final class BatchOptions {
@@ -39,7 +40,14 @@ final class BatchOptions {
   static final Option SHARD =
       value(null, "shard", "I/N", "Make only part I of N, chosen by the ids. Default: 1/1.");
   static final Option RETRY =
-      value(null, "retry", "N", "Try a failed item with up to N other seeds. Default: 0.");
+      value(
+          null,
+          "retry",
+          "N",
+          "Try up to N other seeds with a piece far too short or long for its text, and with an item"
+              + " that failed. Default: "
+              + Narrator.USUAL_RETRIES
+              + " for pieces of longer texts, else 0.");
   static final Option KEEP_GOING =
       flag(null, "keep-going", "Go on after an item that failed; so it is without this, too.");
   static final Option FAIL_FAST = flag(null, "fail-fast", "Stop at the first item that fails.");
@@ -82,7 +90,11 @@ final class BatchOptions {
           SayOptions.MIN_EOS_P,
           SayOptions.COARSE_HISTORY,
           SayOptions.COARSE_WINDOW,
-          SayOptions.MAX_SECONDS);
+          SayOptions.MAX_SECONDS,
+          SayOptions.LANGUAGE,
+          SayOptions.MAX_SENTENCE_SECONDS,
+          SayOptions.PAUSE,
+          SayOptions.SPEAKERS);
 
   /** What is the same for all. */
   static final List<Option> OF_ENGINE =

@@ -18,9 +18,10 @@ final class BatchText {
   static String made(Path folder, Result result) {
     return String.format(
         Locale.ROOT,
-        "%s: %.2f s of audio, real-time factor %.2f, seed %d%s",
+        "%s: %.2f s of audio%s, real-time factor %.2f, seed %d%s",
         folder.resolve(result.file()),
         result.audioSeconds(),
+        result.pieces() == null ? "" : " in " + result.pieces() + " pieces",
         result.workSeconds() / Math.max(1e-3, result.audioSeconds()),
         result.seed(),
         result.attempts() > 1 ? " at attempt " + result.attempts() : "");
@@ -33,13 +34,13 @@ final class BatchText {
 
   /** An item that would be made. */
   static String wouldMake(Item.Job job, boolean finished) {
-    BarkRequest request = job.request();
+    BarkRequest request = job.script().request();
     return String.format(
         Locale.ROOT,
         "%s %s: about %.1f s, %s, seed %d: %s",
         finished ? "finished" : "to make ",
         job.file(),
-        Estimate.audioSeconds(request),
+        Estimate.audioSeconds(job.script()),
         request.voice().map(voice -> "voice " + voice.name()).orElse("no voice"),
         job.seed(),
         excerpt(request.text()));

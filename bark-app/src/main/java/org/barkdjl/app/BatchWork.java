@@ -55,10 +55,11 @@ final class BatchWork {
       throws IOException {
     boolean through = false;
     try (EngineSpeaker speaker =
-        new EngineSpeaker(model, arguments.engine(), new Progress.Silent(context.cancellation()))) {
-      if (plan.toMake() > 0) {
-        speaker.load();
-      }
+        new EngineSpeaker(
+            model,
+            arguments.engine(),
+            arguments.folder(),
+            new Progress.Silent(context.cancellation()))) {
       BatchRun run = new BatchRun(arguments.folder(), plan, arguments.policy(), speaker, listener);
       try {
         run.run(manifest, items, arguments.shard());

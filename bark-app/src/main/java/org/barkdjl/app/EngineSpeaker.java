@@ -1,97 +1,127 @@
 package org.barkdjl.app;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.barkdjl.Bark;
 import org.barkdjl.BarkListener;
 import org.barkdjl.BarkOptions;
-import org.barkdjl.BarkRequest;
-import org.barkdjl.BarkResult;
 import org.barkdjl.app.batch.Attempt;
 import org.barkdjl.app.batch.Outcome;
+import org.barkdjl.app.batch.Script;
 import org.barkdjl.app.batch.Speaker;
-import org.barkdjl.audio.AudioTags;
 import org.barkdjl.audio.WavWriter;
-import org.barkdjl.error.CancelledException;
-import org.barkdjl.error.DeviceException;
-import org.barkdjl.error.ModelException;
+import org.barkdjl.error.BarkException;
+import org.barkdjl.error.InputException;
+import org.barkdjl.longform.Ensemble;
+import org.barkdjl.longform.NarrationListener;
+import org.barkdjl.longform.Narrator;
+import org.barkdjl.longform.Recital;
 import org.barkdjl.model.ModelPackage;
-import org.barkdjl.voice.Voice;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes items with the engine, one after the other. */
+/** Makes items with the engine: the pieces of several in one group. */
 final class EngineSpeaker implements Speaker, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EngineSpeaker.class);
 
   private final ModelPackage model;
   private final BarkOptions options;
+  private final Path folder;
   private final BarkListener listener;
-  private final String software;
+  private final Versions versions;
+  private final List<Performance> performances = new ArrayList<>();
   private Bark bark;
+  private Ensemble ensemble;
 
-  EngineSpeaker(ModelPackage model, BarkOptions options, BarkListener listener) throws IOException {
+  /** An attempt on its way. */
+  private record Performance(Attempt attempt, Recital recital, Spool spool) {}
+
+  /**
+   * @param folder where the audio will go
+   * @param listener may cancel
+   */
+  EngineSpeaker(ModelPackage model, BarkOptions options, Path folder, BarkListener listener)
+      throws IOException {
     this.model = model;
     this.options = options;
+    this.folder = folder;
     this.listener = listener;
-    software = "bark-djl " + Versions.read().bark();
-  }
-
-  /** Loads the model: before the first item, whose time it is not, and only if there is one. */
-  void load() throws IOException {
-    bark = Bark.open(model, options);
+    versions = Versions.read();
   }
 
   @Override
-  public int width() {
-    return 1;
+  public boolean hasRoom() {
+    return performances.isEmpty() || ready() < ensemble.fullGroup();
   }
 
+  /** The first loads the model: outside of its work, whose time is measured. */
   @Override
-  public List<Outcome> speak(List<Attempt> attempts) {
-    List<Outcome> outcomes = new ArrayList<>();
-    for (Attempt attempt : attempts) {
-      outcomes.add(outcome(attempt));
+  public void begin(Attempt attempt) throws IOException {
+    if (bark == null) {
+      bark = Bark.open(model, options);
+      ensemble = new Ensemble(bark, listener);
     }
-    return outcomes;
+    Script script = attempt.script();
+    Narrator narrator = new Narrator(bark, script.request(), script.speakers(), script.retries());
+    Spool spool = new Spool(folder.resolve(attempt.job().file()));
+    Recital recital = narrator.begin(script.plan(), spool, NarrationListener.NONE);
+    performances.add(new Performance(attempt, recital, spool));
   }
 
   @Override
-  public void close() {
-    if (bark != null) {
-      bark.close();
+  public boolean isIdle() {
+    return performances.isEmpty();
+  }
+
+  @Override
+  public void work(Settling settling) throws IOException {
+    List<Recital> recitals = performances.stream().map(Performance::recital).toList();
+    ensemble.perform(recitals, ensemble.fullGroup());
+    for (Performance performance : List.copyOf(performances)) {
+      if (performance.recital().ended()) {
+        performances.remove(performance);
+        try (Spool spool = performance.spool()) {
+          settling.settle(
+              performance.attempt(), outcome(performance.attempt(), spool, performance.recital()));
+        }
+      }
     }
   }
 
-  private Outcome outcome(Attempt attempt) {
+  @Override
+  public void close() throws IOException {
     try {
-      return speak(attempt);
-    } catch (CancelledException | DeviceException | ModelException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      // One item must not cost a night's work, whatever is wrong with it.
-      LOG.debug("Item {} failed.", attempt.job().id(), e);
-      return new Outcome.Failed(FailureText.of(e));
+      for (Performance performance : performances) {
+        performance.spool().close();
+      }
+    } finally {
+      if (bark != null) {
+        bark.close();
+      }
     }
   }
 
-  /** Speaks an item's whole text. */
-  private Outcome.Spoken speak(Attempt attempt) {
-    BarkRequest request = attempt.request();
-    BarkResult result = bark.generate(request, listener);
-    AudioTags tags =
-        new AudioTags(
-            request.text(),
-            request.voice().map(Voice::name).orElse(""),
-            model.manifest().name(),
-            attempt.seed(),
-            software);
-    WavWriter writer = new WavWriter(result.sampleRateHz(), tags);
-    return new Outcome.Spoken(
-        out -> writer.write(result.samples(), out),
-        result.duration(),
-        result.timings(),
-        result.warnings());
+  private int ready() {
+    int most = ensemble.fullGroup();
+    return performances.stream().mapToInt(each -> each.recital().ready(most)).sum();
+  }
+
+  private Outcome outcome(Attempt attempt, Spool spool, Recital recital) {
+    if (recital.failure().isPresent()) {
+      BarkException failure = recital.failure().get();
+      LOG.debug("Item {} failed.", attempt.job().id(), failure);
+      return new Outcome.Failed(
+          FailureText.of(failure),
+          failure instanceof InputException ? Optional.empty() : Optional.of(failure));
+    }
+    Script script = attempt.script();
+    WavWriter writer =
+        new WavWriter(
+            model.manifest().sampleRateHz(),
+            SpeechTags.of(model, script.request(), script.speakers(), versions));
+    return new Outcome.Spoken(out -> writer.stream(out, spool), recital.narration());
   }
 }

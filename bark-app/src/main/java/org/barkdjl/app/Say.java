@@ -6,13 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.barkdjl.Bark;
 import org.barkdjl.BarkRequest;
-import org.barkdjl.audio.AudioTags;
 import org.barkdjl.audio.WavWriter;
 import org.barkdjl.longform.CutShortException;
 import org.barkdjl.longform.Narration;
@@ -80,7 +77,9 @@ final class Say implements Command {
       speakers.put(speaker.getKey(), ModelVoices.find(model, speaker.getValue()));
     }
     WavWriter writer =
-        new WavWriter(model.manifest().sampleRateHz(), tags(model, request, speakers));
+        new WavWriter(
+            model.manifest().sampleRateHz(),
+            SpeechTags.of(model, request, speakers, Versions.read()));
     Narration narration;
     Optional<CutShortException> cut;
     try (Progress progress = Progress.of(context, arguments.quiet());
@@ -103,19 +102,6 @@ final class Say implements Command {
       summarise(narration, arguments, terminal);
     }
     return ExitCode.OK;
-  }
-
-  private static AudioTags tags(
-      ModelPackage model, BarkRequest request, Map<String, Voice> speakers) throws IOException {
-    Stream<String> given = request.voice().map(Voice::name).stream();
-    Stream<String> cast =
-        speakers.entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue().name());
-    return new AudioTags(
-        request.text(),
-        Stream.concat(given, cast).collect(Collectors.joining(", ")),
-        model.manifest().name(),
-        request.randomness().seed().orElseThrow(),
-        "bark-djl " + Versions.read().bark());
   }
 
   private static void summarise(Narration narration, SayArguments arguments, Terminal terminal) {

@@ -58,6 +58,8 @@ class BatchIT {
         not json
         {"id": "empty", "text": " "}
         {"id": "named", "text": "Hello.", "out": "mine.wav", "fine-temp": 0.3, "coarse-history": 120}
+        {"id": "long", "text": "Ann: One. [pause 1s] Two.\\nBob: Three.", "speakers": "Ann=flite_slt,Bob=flite_rms"}
+        {"id": "joe", "text": "Joe: One.", "speakers": "Ann=flite_slt"}
         """);
 
     BarkProcess.Outcome outcome = batch("--progress", "json");
@@ -65,20 +67,23 @@ class BatchIT {
     assertEquals(SOME_FAILED, outcome.status(), outcome::toString);
     List<JsonObject> events =
         outcome.err().lines().map(line -> JsonParser.parseString(line).getAsJsonObject()).toList();
-    assertEquals(9, events.size(), outcome::toString);
-    assertEquals("ended", events.get(8).get("event").getAsString());
-    assertEquals(3, events.get(8).get("made").getAsInt());
-    assertEquals(4, events.get(8).get("failed").getAsInt());
-    assertEquals(Set.of("one", "zwei/ö", "named"), done().keySet());
-    assertEquals(List.of("mine.wav", "one.wav", "zwei_ö.wav"), wavs(out));
+    assertEquals(11, events.size(), outcome::toString);
+    assertEquals("ended", events.get(10).get("event").getAsString());
+    assertEquals(4, events.get(10).get("made").getAsInt());
+    assertEquals(5, events.get(10).get("failed").getAsInt());
+    assertEquals(Set.of("one", "zwei/ö", "named", "long"), done().keySet());
+    assertEquals(List.of("long.wav", "mine.wav", "one.wav", "zwei_ö.wav"), wavs(out));
+    assertEquals(3, done().get("long").get("pieces").getAsInt());
+    assertTrue(WavFile.read(out.resolve("long.wav")).duration().toMillis() > 1_600);
     WavFile wav = WavFile.read(out.resolve("zwei_ö.wav"));
     assertTrue(wav.info().toString().contains("voice=flite_slt; seed=7"), wav.info().toString());
 
     BarkProcess.Outcome again = batch();
 
     assertEquals(SOME_FAILED, again.status(), again::toString);
-    assertTrue(again.text().contains("0 made, 3 finished before, 4 failed"), again.text());
+    assertTrue(again.text().contains("0 made, 4 finished before, 5 failed"), again.text());
     assertTrue(again.err().contains("line 5 (000005): Cannot read the line"), again.err());
+    assertTrue(again.err().contains("line 9 (joe): Line 1: 'Joe' has no voice"), again.err());
   }
 
   @Test

@@ -1,7 +1,5 @@
 package org.barkdjl.app.batch;
 
-import org.barkdjl.BarkRequest;
-
 /**
  * One try at an item.
  *
@@ -14,9 +12,9 @@ public record Attempt(Item.Job job, int number) {
     return Seeds.ofAttempt(job.seed(), number);
   }
 
-  /** The item's request with this try's seed. */
-  public BarkRequest request() {
-    return job.request().withSeed(seed());
+  /** The item's script with this try's seed. */
+  public Script script() {
+    return job.script().withSeed(seed());
   }
 
   Attempt next() {

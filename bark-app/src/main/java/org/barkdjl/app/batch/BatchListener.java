@@ -5,6 +5,6 @@ public interface BatchListener {
   /** The work begins. */
   void started(Totals totals);
 
-  /** An item is through, and its result on the disk. One at a time, items come in their order. */
+  /** An item is through, and its result on the disk. They come in the order in which they end. */
   void finished(Result result, Totals totals);
 }

@@ -3,10 +3,9 @@ package org.barkdjl.app.batch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
+import org.barkdjl.error.BarkException;
 
 /** Makes the items of a manifest that are not finished. */
 public final class BatchRun {
@@ -14,9 +13,12 @@ public final class BatchRun {
    * How to go on where items fail.
    *
    * @param failFast stop at the first
-   * @param retries how many other seeds to try
+   * @param retries how many other seeds to try with an item
    */
   public record Policy(boolean failFast, int retries) {}
+
+  /** One item may ask too much; after so many in a row it is the engine that is broken. */
+  private static final int ENGINE_FAILURES = 3;
 
   private final Path folder;
   private final Plan plan;
@@ -26,6 +28,8 @@ public final class BatchRun {
   private final Deque<Attempt> again = new ArrayDeque<>();
   private final Deque<Item.Bad> badMeanwhile = new ArrayDeque<>();
   private Totals totals;
+  private long workingSinceNanos;
+  private int engineFailures;
 
   public BatchRun(Path folder, Plan plan, Policy policy, Speaker speaker, BatchListener listener) {
     this.folder = folder;
@@ -46,6 +50,7 @@ public final class BatchRun {
    *
    * @param manifest unchanged since it was planned
    * @throws org.barkdjl.error.CancelledException if the user wants to stop
+   * @throws org.barkdjl.error.BarkException if the engine failed with several items in a row
    * @throws IOException if the output cannot be written
    */
   public void run(Manifest manifest, ItemParser parser, Shard shard) throws IOException {
@@ -53,22 +58,18 @@ public final class BatchRun {
     try (ResultLog log = ResultLog.open(folder);
         ManifestReader reader = manifest.open()) {
       ItemFiles files = new ItemFiles(folder);
-      List<Attempt> group = nextGroup(reader, parser, shard, log);
-      while (!group.isEmpty() && !stopped()) {
-        long start = System.nanoTime();
-        List<Outcome> outcomes = speaker.speak(group);
-        double seconds = (System.nanoTime() - start) / 1e9 / group.size();
-        for (int i = 0; i < group.size(); i++) {
-          totals = totals.plusWork(seconds);
-          settle(group.get(i), outcomes.get(i), files, log);
-        }
+      begin(reader, parser, shard, log);
+      while (!speaker.isIdle() && !stopped()) {
+        workingSinceNanos = System.nanoTime();
+        speaker.work((attempt, outcome) -> settle(attempt, outcome, files, log));
+        countWork();
         reportBad(log);
-        group = nextGroup(reader, parser, shard, log);
+        begin(reader, parser, shard, log);
       }
     }
   }
 
-  /** Bad items that stand between those of a group come after it, not before. */
+  /** Bad items that were read during work on others come after these, not before. */
   private void reportBad(ResultLog log) throws IOException {
     while (!badMeanwhile.isEmpty()) {
       report(ItemFiles.bad(badMeanwhile.remove()), 0, log);
@@ -79,41 +80,63 @@ public final class BatchRun {
     return policy.failFast() && totals.failed() > 0;
   }
 
+  private void begin(ManifestReader reader, ItemParser parser, Shard shard, ResultLog log)
+      throws IOException {
+    while (speaker.hasRoom() && !stopped()) {
+      Optional<Attempt> next = next(reader, parser, shard, log);
+      if (next.isEmpty()) {
+        return;
+      }
+      speaker.begin(next.get());
+    }
+  }
+
   /** Attempts to repeat come first, so that items end in about the order of the manifest. */
-  private List<Attempt> nextGroup(
+  private Optional<Attempt> next(
       ManifestReader reader, ItemParser parser, Shard shard, ResultLog log) throws IOException {
-    List<Attempt> group = new ArrayList<>();
-    while (group.size() < speaker.width() && !stopped()) {
-      if (!again.isEmpty()) {
-        group.add(again.remove());
-        continue;
-      }
-      Optional<ManifestLine> line = reader.next();
-      if (line.isEmpty()) {
-        break;
-      }
+    if (!again.isEmpty()) {
+      return Optional.of(again.remove());
+    }
+    for (Optional<ManifestLine> line = reader.next();
+        line.isPresent() && !stopped();
+        line = reader.next()) {
       Item item = parser.parse(line.get());
       if (!shard.holds(item.id()) || plan.finished().get(Math.toIntExact(item.index()))) {
         continue;
       }
       if (item instanceof Item.Job job) {
-        group.add(new Attempt(job, 1));
-      } else if (item instanceof Item.Bad bad && group.isEmpty()) {
-        report(ItemFiles.bad(bad), 0, log);
-      } else if (item instanceof Item.Bad bad) {
-        badMeanwhile.add(bad);
+        return Optional.of(new Attempt(job, 1));
+      }
+      badMeanwhile.add((Item.Bad) item);
+      if (speaker.isIdle()) {
+        reportBad(log);
       }
     }
-    return group;
+    return Optional.empty();
   }
 
   private void settle(Attempt attempt, Outcome outcome, ItemFiles files, ResultLog log)
       throws IOException {
-    if (outcome instanceof Outcome.Failed && attempt.number() <= policy.retries()) {
+    countWork();
+    Optional<BarkException> broken =
+        outcome instanceof Outcome.Failed failed ? failed.engine() : Optional.empty();
+    if (outcome instanceof Outcome.Failed
+        && broken.isEmpty()
+        && attempt.number() <= policy.retries()) {
       again.add(attempt.next());
       return;
     }
-    report(files.keep(attempt, outcome), Estimate.audioSeconds(attempt.job().request()), log);
+    report(files.keep(attempt, outcome), Estimate.audioSeconds(attempt.job().script()), log);
+    engineFailures = broken.isPresent() ? engineFailures + 1 : 0;
+    if (engineFailures == ENGINE_FAILURES) {
+      throw broken.orElseThrow();
+    }
+  }
+
+  private void countWork() {
+    long now = System.nanoTime();
+    totals = totals.plusWork((now - workingSinceNanos) / 1e9);
+    workingSinceNanos = now;
   }
 
   private void report(Result result, double guess, ResultLog log) throws IOException {

@@ -1,7 +1,5 @@
 package org.barkdjl.app.batch;
 
-import org.barkdjl.BarkRequest;
-
 /** An item of a manifest, understood or not. */
 public sealed interface Item {
   /** Which item, from 1. */
@@ -16,19 +14,13 @@ public sealed interface Item {
   /**
    * One that can be made.
    *
-   * @param request what to generate, with the voice, and the seed of the first attempt
-   * @param seed that seed
+   * @param script how to speak it
+   * @param seed of the first attempt
    * @param file name of the file to make, in the output folder
-   * @param fingerprint hash of all that shapes the audio: text, options, voice, model
+   * @param fingerprint hash of all that shapes the audio: text, options, voices, model
    */
   record Job(
-      long index,
-      long line,
-      String id,
-      BarkRequest request,
-      long seed,
-      String file,
-      String fingerprint)
+      long index, long line, String id, Script script, long seed, String file, String fingerprint)
       implements Item {}
 
   /**

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import org.barkdjl.Stage;
 import org.barkdjl.StageTiming;
 import org.barkdjl.io.AtomicFile;
+import org.barkdjl.longform.Narration;
 
 /** Writes the audio of items, and says as a result what came of each. */
 final class ItemFiles {
@@ -45,6 +46,7 @@ final class ItemFiles {
         null,
         null,
         null,
+        null,
         ((Outcome.Failed) outcome).error(),
         job.fingerprint());
   }
@@ -53,6 +55,8 @@ final class ItemFiles {
     Item.Job job = attempt.job();
     Path file = folder.resolve(job.file());
     MessageDigest digest = Sha256.digest();
+    Narration narration = spoken.narration();
+    int pieces = narration.pieces().size();
     AtomicFile.write(
         file,
         out -> {
@@ -70,9 +74,10 @@ final class ItemFiles {
         Sha256.hex(digest.digest()),
         attempt.seed(),
         attempt.number(),
-        spoken.duration().toMillis() / 1e3,
-        timings(spoken.timings()),
-        spoken.warnings(),
+        narration.duration().toMillis() / 1e3,
+        pieces > 1 ? pieces : null,
+        timings(narration.timings()),
+        narration.warnings(),
         null,
         job.fingerprint());
   }
@@ -84,6 +89,7 @@ final class ItemFiles {
         item.index(),
         item.line(),
         Result.Status.FAILED,
+        null,
         null,
         null,
         null,

@@ -1,11 +1,9 @@
 package org.barkdjl.app.batch;
 
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import org.barkdjl.Stage;
-import org.barkdjl.StageTiming;
+import java.util.Optional;
+import org.barkdjl.error.BarkException;
 import org.barkdjl.io.AtomicFile;
+import org.barkdjl.longform.Narration;
 
 /** How an attempt ended. */
 public sealed interface Outcome {
@@ -13,21 +11,15 @@ public sealed interface Outcome {
    * With audio.
    *
    * @param wav writes the file
-   * @param duration length of the audio
-   * @param timings what each stage took
-   * @param warnings sentences for the user
+   * @param narration what was spoken
    */
-  record Spoken(
-      AtomicFile.Content wav,
-      Duration duration,
-      Map<Stage, StageTiming> timings,
-      List<String> warnings)
-      implements Outcome {}
+  record Spoken(AtomicFile.Content wav, Narration narration) implements Outcome {}
 
   /**
    * Without.
    *
    * @param error the reason, as a sentence
+   * @param engine what failed, if it was the engine and not the item that was wrong
    */
-  record Failed(String error) implements Outcome {}
+  record Failed(String error, Optional<BarkException> engine) implements Outcome {}
 }

@@ -67,7 +67,7 @@ public final class Planner {
         } else if (item instanceof Item.Job job) {
           done = isFinished(job);
           finished.set(Math.toIntExact(job.index()), done);
-          audioSeconds += done ? 0 : Estimate.audioSeconds(job.request());
+          audioSeconds += done ? 0 : Estimate.audioSeconds(job.script());
         }
         visitor.visit(item, done);
       }

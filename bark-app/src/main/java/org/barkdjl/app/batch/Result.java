@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param seed the seed that repeats it; of a failed item the last one tried
  * @param attempts how many seeds were tried
  * @param durationSeconds length of the audio
+ * @param pieces how many it was spoken in, if more than one
  * @param timings what each stage took, by its name in lower case
  * @param warnings sentences for the user
  * @param error why it failed, as a sentence
@@ -37,6 +38,7 @@ public record Result(
     Long seed,
     Integer attempts,
     @SerializedName("duration_seconds") Double durationSeconds,
+    Integer pieces,
     Map<String, Timing> timings,
     List<String> warnings,
     String error,

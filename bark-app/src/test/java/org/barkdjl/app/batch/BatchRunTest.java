@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import org.barkdjl.error.DeviceException;
 import org.barkdjl.error.InputException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,21 @@ class BatchRunTest {
     assertEquals(5, batches.seeds.size());
     assertEquals(3, batches.seeds.stream().distinct().count());
     assertEquals(1, batches.run(GO_ON, "a once").skipped());
+  }
+
+  @Test
+  void itemsThatBreakTheEngineAreFailuresUntilThereAreThreeInARow() throws IOException {
+    BatchRun.Policy policy = new BatchRun.Policy(false, 5);
+    Totals totals = batches.run(policy, "a breaks", "b breaks", "c fails", "d breaks", "e");
+    assertEquals(1, totals.made());
+    assertEquals(4, totals.failed());
+    assertEquals(1 + 1 + 6 + 1 + 1, batches.seeds.size(), "an engine is not tried again");
+
+    assertThrows(
+        DeviceException.class,
+        () -> batches.run(GO_ON, "v breaks", "w breaks", "x breaks", "y", "z"));
+    assertFalse(Files.exists(folder.resolve("y.wav")));
+    assertEquals(8, log().size());
   }
 
   @Test

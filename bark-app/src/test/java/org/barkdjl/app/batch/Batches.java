@@ -8,9 +8,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.barkdjl.BarkRequest;
+import org.barkdjl.BarkTokens;
 import org.barkdjl.Stage;
 import org.barkdjl.StageTiming;
+import org.barkdjl.error.BarkException;
+import org.barkdjl.error.DeviceException;
+import org.barkdjl.longform.Narration;
+import org.barkdjl.text.SpeechPlan;
+import org.barkdjl.text.SpeechPlanOptions;
 
 /** Runs batches with a speaker that needs no model: it "speaks" its text and seed as bytes. */
 final class Batches {
@@ -49,7 +56,8 @@ final class Batches {
         line.index(),
         line.line(),
         text.replaceAll(" .*", ""),
-        BarkRequest.of(text),
+        new Script(
+            BarkRequest.of(text), SpeechPlan.of(text, SpeechPlanOptions.DEFAULT), Map.of(), 0),
         1,
         NameTemplate.DEFAULT.file(text.replaceAll(".*name=", "").replaceAll(" .*", ""), 1, "", 1),
         "hash of " + text);
@@ -57,32 +65,57 @@ final class Batches {
 
   /** A result of that length. */
   static Result result(String id, double seconds) {
-    return new Result(id, 1, 1, Result.Status.OK, id, 1L, "", 1L, 1, seconds, null, null, null, "");
+    return new Result(
+        id, 1, 1, Result.Status.OK, id, 1L, "", 1L, 1, seconds, null, null, null, null, "");
   }
 
   private Speaker speaker() {
+    List<Attempt> begun = new ArrayList<>();
     return new Speaker() {
       @Override
-      public int width() {
-        return width;
+      public boolean hasRoom() {
+        return begun.size() < width;
       }
 
       @Override
-      public List<Outcome> speak(List<Attempt> attempts) {
-        return attempts.stream().map(this::speak).toList();
+      public void begin(Attempt attempt) {
+        begun.add(attempt);
+      }
+
+      @Override
+      public boolean isIdle() {
+        return begun.isEmpty();
+      }
+
+      @Override
+      public void work(Settling settling) throws IOException {
+        // What was begun first ends first, and leaves room at once.
+        for (Attempt attempt : begun.subList(0, (begun.size() + 1) / 2)) {
+          seeds.add(attempt.seed());
+          settling.settle(attempt, speak(attempt));
+        }
+        begun.subList(0, (begun.size() + 1) / 2).clear();
       }
 
       private Outcome speak(Attempt attempt) {
-        seeds.add(attempt.seed());
-        String text = attempt.job().request().text();
+        String text = attempt.script().request().text();
+        if (text.contains("breaks")) {
+          BarkException reason = new DeviceException("It broke.");
+          return new Outcome.Failed("It broke.", Optional.of(reason));
+        }
         if (text.contains("fails") || (text.contains("once") && attempt.number() == 1)) {
-          return new Outcome.Failed("It failed.");
+          return new Outcome.Failed("It failed.", Optional.empty());
         }
         return new Outcome.Spoken(
             out -> out.write((text + attempt.seed()).getBytes(StandardCharsets.UTF_8)),
-            Duration.ofSeconds(2),
-            Map.of(Stage.CODEC, new StageTiming(150, Duration.ofSeconds(1))),
-            List.of());
+            new Narration(
+                List.of(),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(1),
+                Map.of(Stage.CODEC, new StageTiming(150, Duration.ofSeconds(1))),
+                attempt.seed(),
+                new BarkTokens(new int[0], new int[0], new int[2][0], new int[8][0]),
+                List.of()));
       }
     };
   }
