@@ -18,6 +18,9 @@ public final class SpeechLength {
   private static final String SHORT_PAUSES = ",;:–—、，；：";
   private static final String LONG_PAUSES = ".!?…。！？।؟";
 
+  /** Below it there are letters only of writing systems that have a letter a sound. */
+  private static final int FIRST_HANGUL = 0x1100;
+
   /** Seconds of what stands before each index: (n + 1). */
   private final double[] seconds;
 
@@ -62,6 +65,9 @@ public final class SpeechLength {
   private static double seconds(int point) {
     if (Character.isDigit(point)) {
       return DIGIT;
+    }
+    if (Character.isLetter(point) && point < FIRST_HANGUL) {
+      return LETTER; // most are, and to find a script takes long
     }
     if (SHORT_PAUSES.indexOf(point) >= 0) {
       return SHORT_PAUSE;

@@ -42,7 +42,17 @@ public final class TextSplitter {
    * code points.
    */
   public List<String> split(String text) {
-    return new Splitting(text).run();
+    SpeechLength length = new SpeechLength(text);
+    if (fits(length, 0, text.length(), longestSeconds)) {
+      String trimmed = TextNormalizer.trim(text);
+      return trimmed.isEmpty() ? List.of() : List.of(trimmed);
+    }
+    return new Splitting(text, length).run();
+  }
+
+  private static boolean fits(SpeechLength length, int start, int end, double seconds) {
+    return length.seconds(start, end) <= seconds
+        && length.codePoints(start, end) <= MOST_CODE_POINTS;
   }
 
   private final class Splitting {
@@ -51,9 +61,9 @@ public final class TextSplitter {
     private final Breaks breaks;
     private final List<int[]> pieces = new ArrayList<>(); // start and end each
 
-    Splitting(String text) {
+    Splitting(String text, SpeechLength length) {
       this.text = text;
-      length = new SpeechLength(text);
+      this.length = length;
       breaks = new Breaks(text, language, new KeptWhole(text, this::fits));
     }
 
@@ -126,8 +136,7 @@ public final class TextSplitter {
     }
 
     private boolean fits(int start, int end, double seconds) {
-      return length.seconds(start, end) <= seconds
-          && length.codePoints(start, end) <= MOST_CODE_POINTS;
+      return TextSplitter.fits(length, start, end, seconds);
     }
   }
 }

@@ -1,6 +1,5 @@
 package org.barkdjl.app.batch;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -21,6 +20,8 @@ public record ManifestLine(
   public static final String TEXT = "text";
   public static final String OUT = "out";
 
+  private static final int DIGITS = 6;
+
   public ManifestLine {
     fields =
         fields.entrySet().stream()
@@ -30,12 +31,14 @@ public record ManifestLine(
 
   /** The item's name: as given, else its number in six digits. */
   public String id() {
-    return fields.getOrDefault(ID, number(index));
+    String given = fields.get(ID);
+    return given == null ? number(index) : given;
   }
 
   /** An item's number as names show it: six digits sort well, and look the same everywhere. */
   static String number(long index) {
-    return String.format(Locale.ROOT, "%06d", index);
+    String digits = Long.toString(index);
+    return "0".repeat(Math.max(0, DIGITS - digits.length())) + digits;
   }
 
   static ManifestLine of(long index, long line, Map<String, String> fields) {

@@ -1,6 +1,6 @@
 package org.barkdjl.app.batch;
 
-import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,7 +26,7 @@ public record NameTemplate(String pattern) {
     boolean unique = false;
     for (Matcher found = PLACEHOLDER.matcher(pattern); found.find(); ) {
       String name = found.group(1);
-      if (!values("", 1, "", 1).containsKey(name)) {
+      if (value(name, "", 1, "", 1).isEmpty()) {
         throw new IllegalArgumentException(
             "there is no {" + name + "}; there are {id}, {index}, {voice} and {seed}");
       }
@@ -48,11 +48,13 @@ public record NameTemplate(String pattern) {
    * @param seed of the first attempt
    */
   public String file(String id, long index, String voice, long seed) {
-    Map<String, String> values = values(id, index, voice, seed);
     String name =
         PLACEHOLDER
             .matcher(pattern)
-            .replaceAll(found -> Matcher.quoteReplacement(values.get(found.group(1))));
+            .replaceAll(
+                found ->
+                    Matcher.quoteReplacement(
+                        value(found.group(1), id, index, voice, seed).orElseThrow()));
     return SafeName.of(name.endsWith(ENDING) ? stem(name) : name) + ENDING;
   }
 
@@ -77,15 +79,15 @@ public record NameTemplate(String pattern) {
     return name.substring(0, name.length() - ENDING.length());
   }
 
-  private static Map<String, String> values(String id, long index, String voice, long seed) {
-    return Map.of(
-        "id",
-        id,
-        "index",
-        ManifestLine.number(index),
-        "voice",
-        voice.isEmpty() ? NO_VOICE : voice,
-        "seed",
-        Long.toString(seed));
+  /** What stands for a placeholder; empty if there is none of that name. */
+  private static Optional<String> value(
+      String placeholder, String id, long index, String voice, long seed) {
+    return switch (placeholder) {
+      case "id" -> Optional.of(id);
+      case "index" -> Optional.of(ManifestLine.number(index));
+      case "voice" -> Optional.of(voice.isEmpty() ? NO_VOICE : voice);
+      case "seed" -> Optional.of(Long.toString(seed));
+      default -> Optional.empty();
+    };
   }
 }
