@@ -70,7 +70,7 @@ final class ConfigKeys {
         key(BatchOptions.NAME, NameTemplate.DEFAULT.pattern()),
         key(BatchOptions.PROGRESS, ProgressKind.AUTO.name().toLowerCase(Locale.ROOT)),
         new ConfigKey("say", SayOptions.RETRY.getLongOpt(), ""),
-        new ConfigKey("batch", BatchOptions.RETRY.getLongOpt(), "0"));
+        new ConfigKey("batch", BatchOptions.RETRY.getLongOpt(), ""));
   }
 
   /**

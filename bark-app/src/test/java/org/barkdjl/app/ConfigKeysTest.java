@@ -57,7 +57,7 @@ class ConfigKeysTest {
             "name={id}",
             "progress=auto",
             "say.retry=",
-            "batch.retry=0"),
+            "batch.retry="),
         ConfigKeys.list().stream().map(key -> key.name() + "=" + key.builtIn()).toList());
   }
 

@@ -101,7 +101,7 @@ class ConfigurationTest {
 
   @Test
   void aBatchHasThemInItsItems() throws IOException {
-    Files.writeString(own, "voice=flite_slt\nbatch.text-temp=0.6\nretry=200\n");
+    Files.writeString(own, "voice=flite_slt\nbatch.text-temp=0.6\nretry=20\n");
     Batch batch = new Batch();
 
     BatchArguments arguments =
@@ -109,7 +109,7 @@ class ConfigurationTest {
             world().context().values(batch, LineParser.parse(batch, List.of("manifest.csv"))));
 
     assertEquals(Map.of("voice", "flite_slt", "text-temp", "0.6"), arguments.itemOptions());
-    assertEquals(200, arguments.policy().retries());
+    assertEquals(20, arguments.policy().retries());
   }
 
   @ParameterizedTest

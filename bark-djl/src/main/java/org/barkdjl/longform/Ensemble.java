@@ -1,11 +1,9 @@
 package org.barkdjl.longform;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.barkdjl.Bark;
 import org.barkdjl.BarkListener;
 import org.barkdjl.BarkOutcome;
@@ -46,21 +44,17 @@ public final class Ensemble {
     if (listener.cancelled()) {
       throw new CancelledException("The narration was cancelled.");
     }
-    Map<Recital, Integer> shares = new LinkedHashMap<>();
+    List<Integer> ends = new ArrayList<>();
     List<BarkRequest> group = new ArrayList<>();
     for (Recital recital : recitals) {
-      List<BarkRequest> asked = recital.ask(most - group.size());
-      shares.put(recital, asked.size());
-      group.addAll(asked);
+      group.addAll(recital.ask(most - group.size()));
+      ends.add(group.size());
     }
-    long start = System.nanoTime();
     List<BarkOutcome> outcomes = generate(group);
-    Duration each = Duration.ofNanos((System.nanoTime() - start) / Math.max(1, group.size()));
     int from = 0;
-    for (Map.Entry<Recital, Integer> share : shares.entrySet()) {
-      int to = from + share.getValue();
-      share.getKey().hear(outcomes.subList(from, to), each);
-      from = to;
+    for (int i = 0; i < recitals.size(); i++) {
+      recitals.get(i).hear(outcomes.subList(from, ends.get(i)));
+      from = ends.get(i);
     }
   }
 
@@ -74,11 +68,11 @@ public final class Ensemble {
       if (group.size() > 1) {
         return group.stream().flatMap(request -> generate(List.of(request)).stream()).toList();
       }
-      return List.of(BarkOutcome.of(e instanceof BarkException known ? known : unexpected(e)));
+      BarkException failure =
+          e instanceof BarkException known
+              ? known
+              : new BarkException("Unexpected failure of the engine: " + e, e);
+      return List.of(new BarkOutcome(Optional.empty(), Optional.of(failure)));
     }
-  }
-
-  private static BarkException unexpected(RuntimeException e) {
-    return new BarkException("Unexpected failure of the engine: " + e, e);
   }
 }

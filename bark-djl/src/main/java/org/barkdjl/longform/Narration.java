@@ -13,8 +13,7 @@ import org.barkdjl.voice.Voice;
  *
  * @param pieces in order, one at least
  * @param duration length of the audio, pauses included
- * @param work time spent generating; of a group each piece has its part
- * @param timings what each stage took, of all takes together
+ * @param timings what each stage took for it, also for takes that were not used
  * @param seed seed of the first piece, from which the others' follow
  * @param voiceTokens those of the first piece that is long enough for a good voice
  * @param warnings sentences for the user
@@ -22,7 +21,6 @@ import org.barkdjl.voice.Voice;
 public record Narration(
     List<SpokenPiece> pieces,
     Duration duration,
-    Duration work,
     Map<Stage, StageTiming> timings,
     long seed,
     BarkTokens voiceTokens,
@@ -33,9 +31,14 @@ public record Narration(
     warnings = List.copyOf(warnings);
   }
 
+  /** Time spent generating. */
+  public Duration work() {
+    return timings.values().stream().map(StageTiming::wall).reduce(Duration.ZERO, Duration::plus);
+  }
+
   /** Time spent over the length of the audio: below 1 is faster than speaking. */
   public double realTimeFactor() {
-    return (double) work.toNanos() / Math.max(1, duration.toNanos());
+    return (double) work().toNanos() / Math.max(1, duration.toNanos());
   }
 
   /**

@@ -66,8 +66,9 @@ public final class Narrator {
     Recital recital = begin(plan, sink, listener);
     Ensemble ensemble = new Ensemble(bark, listener);
     try {
-      // The first is heard soon; then as many as are fast.
-      for (int most = 1; !recital.ended(); most = next(most, ensemble.fullGroup())) {
+      // The first piece is heard soon. As long as a group takes less than half of its length to
+      // generate, it is there before the one before it ends.
+      for (int most = 1; !recital.ended(); most = Math.min(2 * most, ensemble.fullGroup())) {
         ensemble.perform(List.of(recital), most);
       }
       recital
@@ -96,9 +97,5 @@ public final class Narrator {
             plan.parts().size() == 1);
     Cast cast = new Cast(speakers, request.voice());
     return new Recital(plan, request, cast, retries, listener, programme);
-  }
-
-  private int next(int most, int full) {
-    return most < bark.rows() ? bark.rows() : full;
   }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.barkdjl.BarkOutcome;
 import org.barkdjl.BarkResult;
 import org.barkdjl.Stage;
 import org.barkdjl.StageTiming;
@@ -26,7 +25,6 @@ final class Programme {
   private final List<String> warnings = new ArrayList<>();
   private final Map<Stage, StageTiming> timings = new EnumMap<>(Stage.class);
   private Optional<BarkResult> voice = Optional.empty();
-  private Duration work = Duration.ZERO;
   private long samples;
 
   /**
@@ -52,17 +50,12 @@ final class Programme {
 
   Narration narration() {
     BarkResult best = voice.orElseThrow(() -> new IllegalStateException("nothing was spoken yet"));
-    return new Narration(spoken, at(samples), work, timings, seed, best.tokens(), warnings);
+    return new Narration(spoken, at(samples), timings, seed, best.tokens(), warnings);
   }
 
-  void worked(Duration time, BarkOutcome outcome) {
-    work = work.plus(time);
-    if (outcome.failure().isEmpty()) {
-      outcome
-          .orThrow()
-          .timings()
-          .forEach((stage, timing) -> timings.merge(stage, timing, Programme::sum));
-    }
+  /** A take has been generated, whether it will be played or not. */
+  void worked(BarkResult result) {
+    result.timings().forEach((stage, timing) -> timings.merge(stage, timing, Programme::sum));
   }
 
   void play(Takes takes) throws IOException {

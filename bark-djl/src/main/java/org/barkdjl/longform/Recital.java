@@ -1,7 +1,6 @@
 package org.barkdjl.longform;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -102,16 +101,12 @@ public final class Recital {
     return asked.stream().map(takes -> takes.next(cast.voice(takes.piece().speaker()))).toList();
   }
 
-  /**
-   * Takes the outcomes of what was asked for, and plays what can be played.
-   *
-   * @param work time spent on each
-   */
-  void hear(List<BarkOutcome> outcomes, Duration work) throws IOException {
+  /** Takes the outcomes of what was asked for, and plays what can be played. */
+  void hear(List<BarkOutcome> outcomes) throws IOException {
     for (int i = 0; i < outcomes.size(); i++) {
       Takes takes = asked.get(i);
       takes.take(outcomes.get(i));
-      programme.worked(work, outcomes.get(i));
+      outcomes.get(i).result().ifPresent(programme::worked);
       if (takes.ended()) {
         takes.best().ifPresent(take -> cast.heard(takes.piece().speaker(), take.result()));
       }

@@ -16,6 +16,8 @@ import org.barkdjl.BarkOutcome;
 import org.barkdjl.BarkRequest;
 import org.barkdjl.BarkResult;
 import org.barkdjl.BarkTokens;
+import org.barkdjl.Stage;
+import org.barkdjl.StageTiming;
 import org.barkdjl.error.BarkException;
 import org.barkdjl.error.DeviceException;
 import org.barkdjl.error.NothingSaidException;
@@ -48,7 +50,7 @@ class RecitalTest {
     Narration narration = recital.narration();
     assertEquals(Duration.ofSeconds(15), narration.duration());
     assertEquals(Duration.ofSeconds(10), narration.pieces().get(4).start());
-    assertEquals(Duration.ofSeconds(10), narration.work());
+    assertEquals(Duration.ofSeconds(5), narration.work());
   }
 
   @Test
@@ -177,10 +179,10 @@ class RecitalTest {
     for (Object end : ends) {
       outcomes.add(
           end instanceof BarkResult result
-              ? BarkOutcome.of(result)
-              : BarkOutcome.of((BarkException) end));
+              ? new BarkOutcome(Optional.of(result), Optional.empty())
+              : new BarkOutcome(Optional.empty(), Optional.of((BarkException) end)));
     }
-    recital.hear(outcomes, Duration.ofSeconds(2));
+    recital.hear(outcomes);
   }
 
   /** So many seconds of audio, and tokens for a voice of as many. */
@@ -191,7 +193,7 @@ class RecitalTest {
         RATE,
         OptionalLong.of(1),
         new BarkTokens(new int[1], new int[seconds * 50], new int[2][frames], new int[8][frames]),
-        Map.of(),
+        Map.of(Stage.FINE, new StageTiming(1, Duration.ofSeconds(1))),
         List.of());
   }
 }

@@ -22,7 +22,6 @@ class SubtitlesTest {
               spoken(Optional.of("Ann"), "Grüße. ♪", 2_000, 3_723_045),
               spoken(Optional.of("MAN"), "MAN: Hi.", 360_000_000, 360_001_000)),
           Duration.ofHours(101),
-          Duration.ofSeconds(1),
           Map.of(),
           1,
           new BarkTokens(new int[0], new int[0], new int[2][0], new int[8][0]),

@@ -111,7 +111,6 @@ final class Batches {
             new Narration(
                 List.of(),
                 Duration.ofSeconds(2),
-                Duration.ofSeconds(1),
                 Map.of(Stage.CODEC, new StageTiming(150, Duration.ofSeconds(1))),
                 attempt.seed(),
                 new BarkTokens(new int[0], new int[0], new int[2][0], new int[8][0]),
