@@ -11,8 +11,11 @@ import org.barkdjl.BarkResult;
 import org.barkdjl.app.batch.Attempt;
 import org.barkdjl.app.batch.Outcome;
 import org.barkdjl.app.batch.Speaker;
+import org.barkdjl.audio.AudioEncoding;
+import org.barkdjl.audio.AudioListener;
+import org.barkdjl.audio.AudioSource;
 import org.barkdjl.audio.AudioTags;
-import org.barkdjl.audio.WavWriter;
+import org.barkdjl.audio.AudioWriter;
 import org.barkdjl.error.CancelledException;
 import org.barkdjl.error.DeviceException;
 import org.barkdjl.error.ModelException;
@@ -87,9 +90,10 @@ final class EngineSpeaker implements Speaker, AutoCloseable {
             model.manifest().name(),
             attempt.seed(),
             software);
-    WavWriter writer = new WavWriter(result.sampleRateHz(), tags);
+    AudioWriter writer =
+        AudioEncoding.DEFAULT.writer(result.sampleRateHz(), tags, AudioListener.NONE);
     return new Outcome.Spoken(
-        out -> writer.write(result.samples(), out),
+        out -> writer.stream(out, AudioSource.of(result.samples())),
         result.duration(),
         result.timings(),
         result.warnings());

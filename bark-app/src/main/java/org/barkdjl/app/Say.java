@@ -11,8 +11,10 @@ import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.barkdjl.Bark;
 import org.barkdjl.BarkRequest;
+import org.barkdjl.audio.AudioEncoding;
+import org.barkdjl.audio.AudioListener;
 import org.barkdjl.audio.AudioTags;
-import org.barkdjl.audio.WavWriter;
+import org.barkdjl.audio.AudioWriter;
 import org.barkdjl.longform.Narration;
 import org.barkdjl.longform.Narrator;
 import org.barkdjl.longform.Subtitles;
@@ -73,8 +75,9 @@ final class Say implements Command {
     for (Map.Entry<String, String> speaker : arguments.plan().speakers().entrySet()) {
       speakers.put(speaker.getKey(), ModelVoices.find(model, speaker.getValue()));
     }
-    WavWriter writer =
-        new WavWriter(model.manifest().sampleRateHz(), tags(model, request, speakers));
+    AudioWriter writer =
+        AudioEncoding.DEFAULT.writer(
+            model.manifest().sampleRateHz(), tags(model, request, speakers), AudioListener.NONE);
     Narration narration;
     try (Progress progress = Progress.of(context, arguments.quiet());
         Bark bark = Bark.open(model, arguments.engine())) {

@@ -1,11 +1,8 @@
 package org.barkdjl.app.batch;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -52,14 +49,7 @@ final class ItemFiles {
   private Result keep(Attempt attempt, Outcome.Spoken spoken) throws IOException {
     Item.Job job = attempt.job();
     Path file = folder.resolve(job.file());
-    MessageDigest digest = Sha256.digest();
-    AtomicFile.write(
-        file,
-        out -> {
-          OutputStream hashing = new DigestOutputStream(out, digest);
-          spoken.wav().writeTo(hashing);
-          hashing.flush();
-        });
+    AtomicFile.writePatched(file, spoken.audio());
     return new Result(
         job.id(),
         job.index(),
@@ -67,7 +57,7 @@ final class ItemFiles {
         Result.Status.OK,
         job.file(),
         Files.size(file),
-        Sha256.hex(digest.digest()),
+        Sha256.of(file),
         attempt.seed(),
         attempt.number(),
         spoken.duration().toMillis() / 1e3,

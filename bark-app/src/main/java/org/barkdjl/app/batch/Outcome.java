@@ -12,13 +12,13 @@ public sealed interface Outcome {
   /**
    * With audio.
    *
-   * @param wav writes the file
+   * @param audio the content of the file
    * @param duration length of the audio
    * @param timings what each stage took
-   * @param warnings sentences for the user
+   * @param warnings sentences for the user, all of them once the audio was written
    */
   record Spoken(
-      AtomicFile.Content wav,
+      AtomicFile.PatchedContent audio,
       Duration duration,
       Map<Stage, StageTiming> timings,
       List<String> warnings)

@@ -79,7 +79,10 @@ final class Batches {
           return new Outcome.Failed("It failed.");
         }
         return new Outcome.Spoken(
-            out -> out.write((text + attempt.seed()).getBytes(StandardCharsets.UTF_8)),
+            out -> {
+              out.write((text + attempt.seed()).getBytes(StandardCharsets.UTF_8));
+              return new byte[0];
+            },
             Duration.ofSeconds(2),
             Map.of(Stage.CODEC, new StageTiming(150, Duration.ofSeconds(1))),
             List.of());
