@@ -91,7 +91,7 @@ final class EngineSpeaker implements Speaker, AutoCloseable {
             attempt.seed(),
             software);
     AudioWriter writer =
-        AudioEncoding.DEFAULT.writer(result.sampleRateHz(), tags, AudioListener.NONE);
+        AudioEncoding.wav().writer(result.sampleRateHz(), tags, AudioListener.NONE);
     return new Outcome.Spoken(
         out -> writer.stream(out, AudioSource.of(result.samples())),
         result.duration(),

@@ -76,8 +76,11 @@ final class Say implements Command {
       speakers.put(speaker.getKey(), ModelVoices.find(model, speaker.getValue()));
     }
     AudioWriter writer =
-        AudioEncoding.DEFAULT.writer(
-            model.manifest().sampleRateHz(), tags(model, request, speakers), AudioListener.NONE);
+        AudioEncoding.wav()
+            .writer(
+                model.manifest().sampleRateHz(),
+                tags(model, request, speakers),
+                AudioListener.NONE);
     Narration narration;
     try (Progress progress = Progress.of(context, arguments.quiet());
         Bark bark = Bark.open(model, arguments.engine())) {

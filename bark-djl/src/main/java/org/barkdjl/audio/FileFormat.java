@@ -1,6 +1,7 @@
 package org.barkdjl.audio;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -48,6 +49,53 @@ public enum FileFormat {
         .filter(ending -> fileName.toLowerCase(Locale.ROOT).endsWith(ending))
         .map(ending -> fileName.substring(fileName.length() - ending.length()))
         .findFirst();
+  }
+
+  /** Whether there is nothing in the world but Java that it needs. */
+  public boolean isBuiltIn() {
+    return this == WAV || this == WAV24 || this == WAVF32;
+  }
+
+  /**
+   * Checks that files of this format can have a sample rate.
+   *
+   * @throws IllegalArgumentException with a sentence's part that says what they can have
+   */
+  public void requireRate(int sampleRateHz) {
+    List<Integer> rates = rates();
+    if (!rates.isEmpty() && !rates.contains(sampleRateHz)) {
+      throw new IllegalArgumentException(
+          "%s takes %s Hz, not %d"
+              .formatted(
+                  id(),
+                  rates.stream().map(String::valueOf).collect(Collectors.joining(", ")),
+                  sampleRateHz));
+    }
+    // A frame's head has 16 bits for it, or for tens of it.
+    if (this == FLAC && sampleRateHz > 65_535 && sampleRateHz % 10 != 0) {
+      throw new IllegalArgumentException(
+          "flac takes whole tens above 65535 Hz, not " + sampleRateHz);
+    }
+  }
+
+  /** The rate at which samples of a rate are kept best: the same, if it can be. */
+  int rateFor(int sourceRateHz) {
+    List<Integer> rates = rates();
+    return rates.isEmpty()
+        ? sourceRateHz
+        : rates.stream()
+            .filter(rate -> rate >= sourceRateHz)
+            .findFirst()
+            .orElse(rates.get(rates.size() - 1));
+  }
+
+  /** The only rates that there are, rising; empty: all. */
+  private List<Integer> rates() {
+    return switch (this) {
+      case OPUS -> List.of(8_000, 12_000, 16_000, 24_000, 48_000);
+      case MP3 -> List.of(8_000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000);
+      case WAV, WAV24, WAVF32, FLAC -> List.of();
+    };
   }
 
   /**

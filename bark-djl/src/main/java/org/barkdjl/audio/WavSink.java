@@ -12,17 +12,29 @@ final class WavSink implements AudioSink {
 
   private final OutputStream out;
   private final WavHeader header;
+  private final boolean endless;
   private final ByteBuffer block;
   private OptionalLong expected = OptionalLong.empty();
   private boolean begun;
   private long written;
 
+  /** For a file, whose head tells its length. */
   WavSink(OutputStream out, WavHeader header) {
+    this(out, header, false);
+  }
+
+  private WavSink(OutputStream out, WavHeader header, boolean endless) {
     this.out = out;
     this.header = header;
+    this.endless = endless;
     block =
         ByteBuffer.allocate(SAMPLES_PER_BLOCK * header.coding().bytes())
             .order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** For a program that reads to the end, whatever the head tells: it may get more than a file. */
+  static WavSink endless(OutputStream out, WavHeader header) {
+    return new WavSink(out, header, true);
   }
 
   @Override
@@ -37,7 +49,9 @@ final class WavSink implements AudioSink {
   public void write(float[] samples) throws IOException {
     begin();
     written += samples.length;
-    header.require(written);
+    if (!endless) {
+      header.require(written);
+    }
     for (float sample : samples) {
       header.coding().put(sample, block);
       if (!block.hasRemaining()) {
@@ -48,8 +62,8 @@ final class WavSink implements AudioSink {
     out.flush();
   }
 
-  /** The head for what was written. */
-  byte[] finish() throws IOException {
+  /** Completes what was written. */
+  void finish() throws IOException {
     begin();
     if (expected.isPresent() && expected.getAsLong() != written) {
       throw new IllegalStateException(
@@ -59,6 +73,10 @@ final class WavSink implements AudioSink {
       out.write(0);
     }
     out.flush();
+  }
+
+  /** The head for what was written. */
+  byte[] head() {
     return header.encode(written);
   }
 
@@ -66,7 +84,7 @@ final class WavSink implements AudioSink {
     if (!begun) {
       begun = true;
       out.write(
-          expected.isPresent()
+          expected.isPresent() && !endless
               ? header.encode(expected.getAsLong())
               : header.encodeUnknownLength());
     }

@@ -62,6 +62,7 @@ public final class WavWriter implements AudioWriter {
   public byte[] stream(OutputStream out, AudioSource source) throws IOException {
     WavSink sink = new WavSink(out, header);
     source.writeTo(sink);
-    return sink.finish();
+    sink.finish();
+    return sink.head();
   }
 }

@@ -18,6 +18,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Random;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
@@ -122,7 +125,10 @@ class WavTest {
     // An odd number: 24-bit samples then need padding.
     float[] samples = {0, 1, -1, 0.3f, 1e-5f, 1.5f, Float.NaN};
     Path file = folder.resolve("a.wav");
-    AudioWriter writer = new AudioEncoding(kind).writer(RATE, TAGS, AudioListener.NONE);
+    AudioWriter writer =
+        new AudioEncoding(
+                kind, OptionalInt.empty(), OptionalDouble.empty(), Optional.empty(), folder)
+            .writer(RATE, TAGS, AudioListener.NONE);
     AtomicFile.writePatched(file, out -> writer.stream(out, sink -> sink.write(samples)));
 
     assertEquals(0, Files.size(file) % 2);
