@@ -26,6 +26,7 @@ import org.barkdjl.app.batch.Shard;
  * @param verify check finished files by their hash
  * @param progress how to show it
  * @param seed from which items' seeds are derived
+ * @param audio what kind of files to write
  * @param itemOptions options for items that do not set them, by their long names
  * @param model name or folder of the model
  * @param engine how to run it
@@ -42,6 +43,7 @@ record BatchArguments(
     boolean verify,
     ProgressKind progress,
     long seed,
+    AudioArguments audio,
     Map<String, String> itemOptions,
     String model,
     BarkOptions engine,
@@ -85,6 +87,7 @@ record BatchArguments(
         line.hasOption(BatchOptions.VERIFY),
         values.checked(BatchOptions.PROGRESS, ProgressKind::of).orElse(ProgressKind.AUTO),
         values.checked(BatchOptions.SEED, OptionValues::whole).orElse(BatchOptions.DEFAULT_SEED),
+        AudioArguments.of(values),
         Map.copyOf(itemOptions),
         common.model(),
         common.engine(),

@@ -13,9 +13,10 @@ import org.barkdjl.BarkRequest;
 import org.barkdjl.app.batch.Item;
 import org.barkdjl.app.batch.ItemParser;
 import org.barkdjl.app.batch.ManifestLine;
-import org.barkdjl.app.batch.NameTemplate;
+import org.barkdjl.app.batch.OutputName;
 import org.barkdjl.app.batch.Seeds;
 import org.barkdjl.app.batch.Sha256;
+import org.barkdjl.audio.FileFormat;
 import org.barkdjl.error.InputException;
 
 /**
@@ -36,6 +37,7 @@ final class BatchItems implements ItemParser {
 
   private final BatchArguments arguments;
   private final BatchVoices voices;
+  private final BatchAudio audio;
   private final List<String> model;
   private final Cancellation cancellation;
   private Map<String, String> lastOptions = Map.of();
@@ -45,9 +47,14 @@ final class BatchItems implements ItemParser {
    * @param model what tells the model from others, for fingerprints
    */
   BatchItems(
-      BatchArguments arguments, BatchVoices voices, List<String> model, Cancellation cancellation) {
+      BatchArguments arguments,
+      BatchVoices voices,
+      BatchAudio audio,
+      List<String> model,
+      Cancellation cancellation) {
     this.arguments = arguments;
     this.voices = voices;
+    this.audio = audio;
     this.model = List.copyOf(model);
     this.cancellation = cancellation;
   }
@@ -95,8 +102,17 @@ final class BatchItems implements ItemParser {
     options.put(SEED, Long.toString(seed));
     options.put(ManifestLine.TEXT, text);
     options.forEach((name, value) -> shape.addAll(List.of(name, value)));
-    String file = file(line, said.voice(), seed);
-    return new Item.Job(line.index(), line.line(), id, request, seed, file, Sha256.of(shape));
+    OutputName output = output(line, said.voice(), seed);
+    shape.addAll(audio.shape(output.format()));
+    return new Item.Job(
+        line.index(),
+        line.line(),
+        id,
+        request,
+        seed,
+        output.file(),
+        output.format(),
+        Sha256.of(shape));
   }
 
   /** Most items of a manifest have the same options: parsing them once is ten times as fast. */
@@ -113,16 +129,14 @@ final class BatchItems implements ItemParser {
     return seed == null ? Optional.empty() : SayLine.parse(Map.of(SEED, seed)).seed();
   }
 
-  private String file(ManifestLine line, Optional<String> voice, long seed) {
+  private OutputName output(ManifestLine line, Optional<String> voice, long seed) {
     String given = line.fields().get(ManifestLine.OUT);
-    if (given == null) {
-      return arguments.name().file(line.id(), line.index(), voice.orElse(""), seed);
+    if (given != null) {
+      return audio.given(given);
     }
-    try {
-      return NameTemplate.given(given);
-    } catch (IllegalArgumentException e) {
-      throw new InputException("Field 'out': " + e.getMessage() + ".", e);
-    }
+    FileFormat format = audio.usual();
+    return new OutputName(
+        arguments.name().file(line.id(), line.index(), voice.orElse(""), seed, format), format);
   }
 
   private static void throwIfUnknown(String field) {

@@ -94,6 +94,7 @@ final class BatchOptions {
             List.of(FOLDER, NAME, FORMAT, SHARD, RETRY, KEEP_GOING, FAIL_FAST, DRY_RUN, VERIFY),
             List.of(PROGRESS, SEED),
             OF_ITEMS,
+            AudioOptions.ALL,
             OF_ENGINE,
             List.of(SayOptions.QUIET))
         .flatMap(List::stream)

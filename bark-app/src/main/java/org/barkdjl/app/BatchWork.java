@@ -14,11 +14,13 @@ import org.barkdjl.model.ModelPackage;
 /** The part of {@code bark batch} that generates, and how it ends. */
 final class BatchWork {
   private final BatchArguments arguments;
+  private final BatchAudio audio;
   private final ModelPackage model;
   private final Context context;
 
-  BatchWork(BatchArguments arguments, ModelPackage model, Context context) {
+  BatchWork(BatchArguments arguments, BatchAudio audio, ModelPackage model, Context context) {
     this.arguments = arguments;
+    this.audio = audio;
     this.model = model;
     this.context = context;
   }
@@ -55,7 +57,8 @@ final class BatchWork {
       throws IOException {
     boolean through = false;
     try (EngineSpeaker speaker =
-        new EngineSpeaker(model, arguments.engine(), new Progress.Silent(context.cancellation()))) {
+        new EngineSpeaker(
+            model, arguments.engine(), audio, new Progress.Silent(context.cancellation()))) {
       if (plan.toMake() > 0) {
         speaker.load();
       }

@@ -11,8 +11,6 @@ import org.barkdjl.BarkResult;
 import org.barkdjl.app.batch.Attempt;
 import org.barkdjl.app.batch.Outcome;
 import org.barkdjl.app.batch.Speaker;
-import org.barkdjl.audio.AudioEncoding;
-import org.barkdjl.audio.AudioListener;
 import org.barkdjl.audio.AudioSource;
 import org.barkdjl.audio.AudioTags;
 import org.barkdjl.audio.AudioWriter;
@@ -30,13 +28,16 @@ final class EngineSpeaker implements Speaker, AutoCloseable {
 
   private final ModelPackage model;
   private final BarkOptions options;
+  private final BatchAudio audio;
   private final BarkListener listener;
   private final String software;
   private Bark bark;
 
-  EngineSpeaker(ModelPackage model, BarkOptions options, BarkListener listener) throws IOException {
+  EngineSpeaker(ModelPackage model, BarkOptions options, BatchAudio audio, BarkListener listener)
+      throws IOException {
     this.model = model;
     this.options = options;
+    this.audio = audio;
     this.listener = listener;
     software = "bark-djl " + Versions.read().bark();
   }
@@ -72,7 +73,7 @@ final class EngineSpeaker implements Speaker, AutoCloseable {
       return speak(attempt);
     } catch (CancelledException | DeviceException | ModelException e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | IOException e) {
       // One item must not cost a night's work, whatever is wrong with it.
       LOG.debug("Item {} failed.", attempt.job().id(), e);
       return new Outcome.Failed(FailureText.of(e));
@@ -80,7 +81,7 @@ final class EngineSpeaker implements Speaker, AutoCloseable {
   }
 
   /** Speaks an item's whole text. */
-  private Outcome.Spoken speak(Attempt attempt) {
+  private Outcome.Spoken speak(Attempt attempt) throws IOException {
     BarkRequest request = attempt.request();
     BarkResult result = bark.generate(request, listener);
     AudioTags tags =
@@ -90,12 +91,14 @@ final class EngineSpeaker implements Speaker, AutoCloseable {
             model.manifest().name(),
             attempt.seed(),
             software);
+    SoundReport report = new SoundReport(listener::cancelled);
     AudioWriter writer =
-        AudioEncoding.wav().writer(result.sampleRateHz(), tags, AudioListener.NONE);
+        audio.encoding(attempt.job().format()).writer(result.sampleRateHz(), tags, report);
+    AudioSource samples = AudioSource.of(result.samples());
     return new Outcome.Spoken(
-        out -> writer.stream(out, AudioSource.of(result.samples())),
+        out -> writer.stream(out, samples),
         result.duration(),
         result.timings(),
-        result.warnings());
+        () -> report.with(result.warnings()));
   }
 }

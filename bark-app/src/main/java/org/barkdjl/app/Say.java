@@ -12,7 +12,6 @@ import org.apache.commons.cli.Options;
 import org.barkdjl.Bark;
 import org.barkdjl.BarkRequest;
 import org.barkdjl.audio.AudioEncoding;
-import org.barkdjl.audio.AudioListener;
 import org.barkdjl.audio.AudioTags;
 import org.barkdjl.audio.AudioWriter;
 import org.barkdjl.longform.Narration;
@@ -23,7 +22,7 @@ import org.barkdjl.model.ModelPackage;
 import org.barkdjl.text.SpeechPlan;
 import org.barkdjl.voice.Voice;
 
-/** {@code bark say}: text in, a WAV file out. */
+/** {@code bark say}: text in, a sound file out. */
 final class Say implements Command {
   @Override
   public String name() {
@@ -48,7 +47,7 @@ final class Say implements Command {
   @Override
   public String notes() {
     return "TEXT - reads the text from standard input. A text that starts with '-' goes after --.\n"
-        + "With '-o -' nothing but the WAV goes to standard output, each piece when it is ready.\n"
+        + "With '-o -' nothing but the audio goes to standard output, each piece when it is ready.\n"
         + "A text of any length is divided into pieces of whole sentences, spoken one after the"
         + " other with one voice; piece n, counted from 0, with the seed plus n. '[pause 1s]' in"
         + " the text is silence. For long texts --min-eos-p 0.05 --text-temp 0.6"
@@ -63,6 +62,7 @@ final class Say implements Command {
     for (Path file : arguments.otherFiles()) {
       Output.checkWritable(file);
     }
+    AudioEncoding encoding = arguments.encoding(context.environment());
     String text = arguments.text().read(terminal.in());
     SpeechPlan plan = arguments.plan().plan(text, arguments.voice());
     context.cancellation().begin();
@@ -75,12 +75,9 @@ final class Say implements Command {
     for (Map.Entry<String, String> speaker : arguments.plan().speakers().entrySet()) {
       speakers.put(speaker.getKey(), ModelVoices.find(model, speaker.getValue()));
     }
+    SoundReport report = new SoundReport(context.cancellation()::requested);
     AudioWriter writer =
-        AudioEncoding.wav()
-            .writer(
-                model.manifest().sampleRateHz(),
-                tags(model, request, speakers),
-                AudioListener.NONE);
+        encoding.writer(model.manifest().sampleRateHz(), tags(model, request, speakers), report);
     Narration narration;
     try (Progress progress = Progress.of(context, arguments.quiet());
         Bark bark = Bark.open(model, arguments.engine())) {
@@ -89,7 +86,7 @@ final class Say implements Command {
       arguments.output().write(terminal, wav);
       narration = wav.narration();
     }
-    for (String warning : narration.warnings()) {
+    for (String warning : report.with(narration.warnings())) {
       terminal.err().println("bark: warning: " + warning);
     }
     keep(narration, arguments);

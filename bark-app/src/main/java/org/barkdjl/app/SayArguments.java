@@ -1,8 +1,10 @@
 package org.barkdjl.app;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
@@ -10,6 +12,7 @@ import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 import org.barkdjl.BarkOptions;
 import org.barkdjl.BarkRequest;
+import org.barkdjl.audio.AudioEncoding;
 import org.barkdjl.coarse.CoarseOptions;
 import org.barkdjl.decode.Sampling;
 import org.barkdjl.device.DeviceSpec;
@@ -37,6 +40,7 @@ import org.barkdjl.text.SpeechPlan;
  * @param srt where to write SubRip subtitles
  * @param vtt where to write WebVTT subtitles
  * @param saveVoice where to keep the result as a voice
+ * @param audio what kind of file to write
  * @param quiet no progress, no summary
  */
 record SayArguments(
@@ -54,6 +58,7 @@ record SayArguments(
     Optional<Path> srt,
     Optional<Path> vtt,
     Optional<Path> saveVoice,
+    AudioArguments audio,
     boolean quiet) {
   /** More is a typing error. */
   static final int MAX_THREADS = 1024;
@@ -83,6 +88,7 @@ record SayArguments(
         values.path(SayOptions.SRT),
         values.path(SayOptions.VTT),
         values.path(SayOptions.SAVE_VOICE),
+        AudioArguments.of(values),
         line.hasOption(SayOptions.QUIET));
   }
 
@@ -96,6 +102,16 @@ record SayArguments(
   /** New seeds for a piece. A text of one piece is taken as it comes, unless they are given. */
   int retries(SpeechPlan division) {
     return retry.orElse(division.parts().size() == 1 ? 0 : Narrator.USUAL_RETRIES);
+  }
+
+  /**
+   * How the audio is written. Where it is kept meanwhile, there is room for it in the end, too.
+   *
+   * @throws UsageException if the output's format is not known, or cannot have the rate
+   * @throws IOException if the format needs an ffmpeg that is not installed
+   */
+  AudioEncoding encoding(Map<String, String> environment) throws IOException {
+    return audio.encoding(audio.formatOf(output.file()), output.spoolFolder(), environment);
   }
 
   /** Files besides the audio. */

@@ -72,7 +72,12 @@ public record AudioEncoding(
     };
   }
 
-  private static void requireRate(FileFormat format, int rate) {
+  /**
+   * Checks that a file can have a sample rate.
+   *
+   * @throws IllegalArgumentException with a sentence's part that says what it can have
+   */
+  public static void requireRate(FileFormat format, int rate) {
     if (rate < LOWEST_RATE_HZ || rate > HIGHEST_RATE_HZ) {
       throw new IllegalArgumentException(
           "it takes " + LOWEST_RATE_HZ + " to " + HIGHEST_RATE_HZ + " Hz, not " + rate);

@@ -61,7 +61,7 @@ public enum FileFormat {
    *
    * @throws IllegalArgumentException with a sentence's part that says what they can have
    */
-  public void requireRate(int sampleRateHz) {
+  void requireRate(int sampleRateHz) {
     List<Integer> rates = rates();
     if (!rates.isEmpty() && !rates.contains(sampleRateHz)) {
       throw new IllegalArgumentException(

@@ -1,6 +1,7 @@
 package org.barkdjl.app.batch;
 
 import org.barkdjl.BarkRequest;
+import org.barkdjl.audio.FileFormat;
 
 /** An item of a manifest, understood or not. */
 public sealed interface Item {
@@ -19,6 +20,7 @@ public sealed interface Item {
    * @param request what to generate, with the voice, and the seed of the first attempt
    * @param seed that seed
    * @param file name of the file to make, in the output folder
+   * @param format what is to be in it
    * @param fingerprint hash of all that shapes the audio: text, options, voice, model
    */
   record Job(
@@ -28,6 +30,7 @@ public sealed interface Item {
       BarkRequest request,
       long seed,
       String file,
+      FileFormat format,
       String fingerprint)
       implements Item {}
 

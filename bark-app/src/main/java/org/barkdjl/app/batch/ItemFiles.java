@@ -62,7 +62,7 @@ final class ItemFiles {
         attempt.number(),
         spoken.duration().toMillis() / 1e3,
         timings(spoken.timings()),
-        spoken.warnings(),
+        spoken.warnings().get(),
         null,
         job.fingerprint());
   }

@@ -3,6 +3,7 @@ package org.barkdjl.app.batch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.barkdjl.Stage;
 import org.barkdjl.StageTiming;
 import org.barkdjl.io.AtomicFile;
@@ -15,13 +16,13 @@ public sealed interface Outcome {
    * @param audio the content of the file
    * @param duration length of the audio
    * @param timings what each stage took
-   * @param warnings sentences for the user, all of them once the audio was written
+   * @param warnings sentences for the user, when the audio was written
    */
   record Spoken(
       AtomicFile.PatchedContent audio,
       Duration duration,
       Map<Stage, StageTiming> timings,
-      List<String> warnings)
+      Supplier<List<String>> warnings)
       implements Outcome {}
 
   /**

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.barkdjl.BarkRequest;
 import org.barkdjl.Stage;
 import org.barkdjl.StageTiming;
+import org.barkdjl.audio.FileFormat;
 
 /** Runs batches with a speaker that needs no model: it "speaks" its text and seed as bytes. */
 final class Batches {
@@ -51,7 +52,9 @@ final class Batches {
         text.replaceAll(" .*", ""),
         BarkRequest.of(text),
         1,
-        NameTemplate.DEFAULT.file(text.replaceAll(".*name=", "").replaceAll(" .*", ""), 1, "", 1),
+        NameTemplate.DEFAULT.file(
+            text.replaceAll(".*name=", "").replaceAll(" .*", ""), 1, "", 1, FileFormat.WAV),
+        FileFormat.WAV,
         "hash of " + text);
   }
 
@@ -85,7 +88,7 @@ final class Batches {
             },
             Duration.ofSeconds(2),
             Map.of(Stage.CODEC, new StageTiming(150, Duration.ofSeconds(1))),
-            List.of());
+            List::of);
       }
     };
   }
