@@ -11,6 +11,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -74,18 +75,19 @@ public record Ffmpeg(Path program) {
       throws IOException {
     String named = environment.getOrDefault(VARIABLE, "");
     if (!named.isBlank()) {
-      Path program = Path.of(named);
-      if (!isProgram(program)) {
-        throw new IOException(
-            VARIABLE + " names " + named + ", which is no program that can be run; correct it.");
-      }
-      return program;
+      return program(named)
+          .orElseThrow(
+              () ->
+                  new IOException(
+                      VARIABLE
+                          + " names "
+                          + named
+                          + ", which is no program that can be run; correct it."));
     }
-    boolean windows = File.separatorChar == '\\';
+    String name = File.separatorChar == '\\' ? "ffmpeg.exe" : "ffmpeg";
     return Stream.of(environment.getOrDefault("PATH", "").split(File.pathSeparator, -1))
         .filter(folder -> !folder.isBlank())
-        .flatMap(folder -> candidate(folder, windows ? "ffmpeg.exe" : "ffmpeg"))
-        .filter(Ffmpeg::isProgram)
+        .flatMap(folder -> program(folder, name).stream())
         .findFirst()
         .orElseThrow(
             () ->
@@ -94,17 +96,15 @@ public record Ffmpeg(Path program) {
                         .formatted(format.id(), VARIABLE)));
   }
 
-  private static Stream<Path> candidate(String folder, String name) {
+  /** Absolute, or a name alone would be looked for on the path. */
+  private static Optional<Path> program(String first, String... more) {
     try {
-      return Stream.of(Path.of(folder, name));
+      return Optional.of(Path.of(first, more).toAbsolutePath())
+          .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file));
     } catch (InvalidPathException e) {
-      // A shell passes over it, too.
-      return Stream.empty();
+      // There is no such file then; a shell passes over it, too.
+      return Optional.empty();
     }
-  }
-
-  private static boolean isProgram(Path file) {
-    return Files.isRegularFile(file) && Files.isExecutable(file);
   }
 
   private Set<String> encoders() throws IOException {
