@@ -67,8 +67,10 @@ public record Ffmpeg(Path program) {
 
   /** Ends a process that {@link #start} gave, and what that may have started itself. */
   static void kill(Process process) {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    List<ProcessHandle> started = process.descendants().toList();
+    // First itself: a script would go on with its next line, and start another.
     process.destroyForcibly();
+    started.forEach(ProcessHandle::destroyForcibly);
   }
 
   private static Path program(Map<String, String> environment, FileFormat format)
