@@ -58,27 +58,32 @@ final class Batch implements Command {
     BatchArguments arguments = BatchArguments.of(context.values(this, line));
     BatchManifest source = new BatchManifest(arguments);
     source.check();
-    return arguments.dryRun() ? show(arguments, source, context) : make(arguments, source, context);
+    BatchAudio audio = new BatchAudio(arguments, context.environment());
+    return arguments.dryRun()
+        ? show(arguments, source, audio, context)
+        : make(arguments, source, audio, context);
   }
 
-  private static ExitCode make(BatchArguments arguments, BatchManifest source, Context context)
+  private static ExitCode make(
+      BatchArguments arguments, BatchManifest source, BatchAudio audio, Context context)
       throws IOException {
     try (OutputFolder folder = OutputFolder.take(arguments.folder())) {
       Manifest manifest = source.copyTo(folder.manifestCopy(), context.terminal().in());
       context.cancellation().begin();
       ModelPackage model = InstalledModel.open(context, arguments.model(), arguments.engine());
-      BatchItems items = items(arguments, model, context);
+      BatchItems items = items(arguments, audio, model, context);
       Plan plan = plan(arguments, manifest, items, (item, finished) -> {}, context);
       if (arguments.failFast() && plan.bad() > 0) {
         Item.Bad first = plan.firstBad().get(0);
         throw new InputException(
             BatchText.failed(first.line(), first.id(), first.problem()) + " Nothing was made.");
       }
-      return new BatchWork(arguments, model, context).run(manifest, plan, items);
+      return new BatchWork(arguments, audio, model, context).run(manifest, plan, items);
     }
   }
 
-  private static ExitCode show(BatchArguments arguments, BatchManifest source, Context context)
+  private static ExitCode show(
+      BatchArguments arguments, BatchManifest source, BatchAudio audio, Context context)
       throws IOException {
     Path copy = Files.createTempFile("bark-manifest", ".tmp");
     try {
@@ -86,7 +91,8 @@ final class Batch implements Command {
       context.cancellation().begin();
       ModelPackage model = InstalledModel.open(context, arguments.model(), arguments.engine());
       BatchPreview preview = new BatchPreview(context.terminal(), arguments.quiet());
-      Plan plan = plan(arguments, manifest, items(arguments, model, context), preview, context);
+      Plan plan =
+          plan(arguments, manifest, items(arguments, audio, model, context), preview, context);
       preview.summarise(plan, ResultFile.read(arguments.folder()));
       return plan.bad() > 0 ? ExitCode.SOME_FAILED : ExitCode.OK;
     } finally {
@@ -114,13 +120,18 @@ final class Batch implements Command {
         .plan(manifest, items, arguments.shard(), visitor);
   }
 
-  private static BatchItems items(BatchArguments arguments, ModelPackage model, Context context) {
+  private static BatchItems items(
+      BatchArguments arguments, BatchAudio audio, ModelPackage model, Context context) {
     String precision =
         Devices.precision(
                 arguments.engine().precision(), Devices.select(arguments.engine().device()))
             .id();
     return new BatchItems(
-        arguments, new BatchVoices(model), weights(model, precision), context.cancellation());
+        arguments,
+        new BatchVoices(model),
+        audio,
+        weights(model, precision),
+        context.cancellation());
   }
 
   /** What tells a model from others of its name: the hashes of its archives. */

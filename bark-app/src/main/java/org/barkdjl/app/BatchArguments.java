@@ -24,6 +24,7 @@ import org.barkdjl.app.batch.Shard;
  * @param verify check finished files by their hash
  * @param progress how to show it
  * @param seed from which items' seeds are derived
+ * @param audio what kind of files to write
  * @param itemOptions options for items that do not set them, by their long names
  * @param model name or folder of the model
  * @param engine how to run it
@@ -41,6 +42,7 @@ record BatchArguments(
     boolean verify,
     ProgressKind progress,
     long seed,
+    AudioArguments audio,
     Map<String, String> itemOptions,
     String model,
     BarkOptions engine,
@@ -80,6 +82,7 @@ record BatchArguments(
         line.hasOption(BatchOptions.VERIFY),
         values.checked(BatchOptions.PROGRESS, ProgressKind::of).orElse(ProgressKind.AUTO),
         values.checked(BatchOptions.SEED, OptionValues::whole).orElse(BatchOptions.DEFAULT_SEED),
+        AudioArguments.of(values),
         ofItems.texts(),
         common.model(),
         common.engine(),

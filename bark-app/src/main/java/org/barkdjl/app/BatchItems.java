@@ -14,10 +14,11 @@ import org.barkdjl.BarkRequest;
 import org.barkdjl.app.batch.Item;
 import org.barkdjl.app.batch.ItemParser;
 import org.barkdjl.app.batch.ManifestLine;
-import org.barkdjl.app.batch.NameTemplate;
+import org.barkdjl.app.batch.OutputName;
 import org.barkdjl.app.batch.Script;
 import org.barkdjl.app.batch.Seeds;
 import org.barkdjl.app.batch.Sha256;
+import org.barkdjl.audio.FileFormat;
 import org.barkdjl.error.InputException;
 import org.barkdjl.text.SpeechPlan;
 import org.barkdjl.voice.Voice;
@@ -40,6 +41,7 @@ final class BatchItems implements ItemParser {
 
   private final BatchArguments arguments;
   private final BatchVoices voices;
+  private final BatchAudio audio;
   private final List<String> model;
   private final Cancellation cancellation;
   private Map<String, String> lastOptions = Map.of();
@@ -49,9 +51,14 @@ final class BatchItems implements ItemParser {
    * @param model what tells the model from others, for fingerprints
    */
   BatchItems(
-      BatchArguments arguments, BatchVoices voices, List<String> model, Cancellation cancellation) {
+      BatchArguments arguments,
+      BatchVoices voices,
+      BatchAudio audio,
+      List<String> model,
+      Cancellation cancellation) {
     this.arguments = arguments;
     this.voices = voices;
+    this.audio = audio;
     this.model = List.copyOf(model);
     this.cancellation = cancellation;
   }
@@ -94,8 +101,17 @@ final class BatchItems implements ItemParser {
     options.put(SEED, Long.toString(seed));
     options.put(ManifestLine.TEXT, text);
     options.forEach((name, value) -> shape.addAll(List.of(name, value)));
-    String file = file(line, said.voice(), seed);
-    return new Item.Job(line.index(), line.line(), id, script, seed, file, Sha256.of(shape));
+    OutputName output = output(line, said.voice(), seed);
+    shape.addAll(audio.shape(output.format()));
+    return new Item.Job(
+        line.index(),
+        line.line(),
+        id,
+        script,
+        seed,
+        output.file(),
+        output.format(),
+        Sha256.of(shape));
   }
 
   /**
@@ -139,16 +155,14 @@ final class BatchItems implements ItemParser {
     return seed == null ? Optional.empty() : SayLine.parse(Map.of(SEED, seed)).seed();
   }
 
-  private String file(ManifestLine line, Optional<String> voice, long seed) {
+  private OutputName output(ManifestLine line, Optional<String> voice, long seed) {
     String given = line.fields().get(ManifestLine.OUT);
-    if (given == null) {
-      return arguments.name().file(line.id(), line.index(), voice.orElse(""), seed);
+    if (given != null) {
+      return audio.given(given);
     }
-    try {
-      return NameTemplate.given(given);
-    } catch (IllegalArgumentException e) {
-      throw new InputException("Field 'out': " + e.getMessage() + ".", e);
-    }
+    FileFormat format = audio.usual();
+    return new OutputName(
+        arguments.name().file(line.id(), line.index(), voice.orElse(""), seed, format), format);
   }
 
   private static void throwIfUnknown(String field) {

@@ -98,7 +98,13 @@ final class BatchOptions {
 
   /** What is the same for all. */
   static final List<Option> OF_ENGINE =
-      List.of(CommonOptions.MODEL, DEVICE, SayOptions.PRECISION, SayOptions.THREADS);
+      List.of(
+          CommonOptions.MODEL,
+          DEVICE,
+          SayOptions.PRECISION,
+          SayOptions.THREADS,
+          EngineArguments.ROWS,
+          EngineArguments.OFFLOAD);
 
   private BatchOptions() {}
 
@@ -108,6 +114,7 @@ final class BatchOptions {
             List.of(FOLDER, NAME, FORMAT, SHARD, RETRY, KEEP_GOING, FAIL_FAST, DRY_RUN, VERIFY),
             List.of(PROGRESS, SEED),
             OF_ITEMS,
+            AudioOptions.ALL,
             OF_ENGINE,
             List.of(SayOptions.QUIET))
         .flatMap(List::stream)

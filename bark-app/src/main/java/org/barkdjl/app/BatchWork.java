@@ -14,11 +14,13 @@ import org.barkdjl.model.ModelPackage;
 /** The part of {@code bark batch} that generates, and how it ends. */
 final class BatchWork {
   private final BatchArguments arguments;
+  private final BatchAudio audio;
   private final ModelPackage model;
   private final Context context;
 
-  BatchWork(BatchArguments arguments, ModelPackage model, Context context) {
+  BatchWork(BatchArguments arguments, BatchAudio audio, ModelPackage model, Context context) {
     this.arguments = arguments;
+    this.audio = audio;
     this.model = model;
     this.context = context;
   }
@@ -59,6 +61,7 @@ final class BatchWork {
             model,
             arguments.engine(),
             arguments.folder(),
+            audio,
             new Progress.Silent(context.cancellation()))) {
       BatchRun run = new BatchRun(arguments.folder(), plan, arguments.policy(), speaker, listener);
       try {

@@ -133,7 +133,7 @@ record BenchArguments(
         values.apply(
             SayOptions.THREADS,
             bench,
-            (b, n) -> b.withThreads(OptionValues.count(n, SayArguments.MAX_THREADS)));
+            (b, n) -> b.withThreads(OptionValues.count(n, EngineArguments.MAX_THREADS)));
     bench = values.apply(SECONDS, bench, (b, s) -> b.withAudio(seconds(s)));
     bench = values.apply(STAGES, bench, (b, list) -> b.withParts(parts(list)));
     bench =

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.apache.commons.cli.CommandLine;
+import org.barkdjl.error.CancelledException;
 
 /** Finds the command that a line calls, runs it, and says in one sentence what went wrong. */
 final class Cli {
@@ -80,7 +81,12 @@ final class Cli {
     }
   }
 
-  private ExitCode report(Throwable failure, boolean debug) {
+  private ExitCode report(Throwable thrown, boolean debug) {
+    // Ctrl-C ends helpers such as ffmpeg, too, which then is no failure.
+    Throwable failure =
+        thrown instanceof IOException && context.cancellation().requested()
+            ? new CancelledException(thrown.getMessage())
+            : thrown;
     context.terminal().err().println("bark: " + FailureText.of(failure));
     if (debug) {
       failure.printStackTrace(context.terminal().err());

@@ -12,10 +12,11 @@ import org.barkdjl.app.batch.Attempt;
 import org.barkdjl.app.batch.Outcome;
 import org.barkdjl.app.batch.Script;
 import org.barkdjl.app.batch.Speaker;
-import org.barkdjl.audio.WavWriter;
+import org.barkdjl.audio.AudioWriter;
 import org.barkdjl.error.BarkException;
 import org.barkdjl.error.InputException;
 import org.barkdjl.longform.Ensemble;
+import org.barkdjl.longform.Narration;
 import org.barkdjl.longform.NarrationListener;
 import org.barkdjl.longform.Narrator;
 import org.barkdjl.longform.Recital;
@@ -30,6 +31,7 @@ final class EngineSpeaker implements Speaker, AutoCloseable {
   private final ModelPackage model;
   private final BarkOptions options;
   private final Path folder;
+  private final BatchAudio audio;
   private final BarkListener listener;
   private final Versions versions;
   private final List<Performance> performances = new ArrayList<>();
@@ -41,13 +43,16 @@ final class EngineSpeaker implements Speaker, AutoCloseable {
 
   /**
    * @param folder where the audio will go
+   * @param audio as what kinds of files
    * @param listener may cancel
    */
-  EngineSpeaker(ModelPackage model, BarkOptions options, Path folder, BarkListener listener)
+  EngineSpeaker(
+      ModelPackage model, BarkOptions options, Path folder, BatchAudio audio, BarkListener listener)
       throws IOException {
     this.model = model;
     this.options = options;
     this.folder = folder;
+    this.audio = audio;
     this.listener = listener;
     versions = Versions.read();
   }
@@ -109,7 +114,7 @@ final class EngineSpeaker implements Speaker, AutoCloseable {
     return performances.stream().mapToInt(each -> each.recital().ready(most)).sum();
   }
 
-  private Outcome outcome(Attempt attempt, Spool spool, Recital recital) {
+  private Outcome outcome(Attempt attempt, Spool spool, Recital recital) throws IOException {
     if (recital.failure().isPresent()) {
       BarkException failure = recital.failure().get();
       LOG.debug("Item {} failed.", attempt.job().id(), failure);
@@ -118,10 +123,16 @@ final class EngineSpeaker implements Speaker, AutoCloseable {
           failure instanceof InputException ? Optional.empty() : Optional.of(failure));
     }
     Script script = attempt.script();
-    WavWriter writer =
-        new WavWriter(
-            model.manifest().sampleRateHz(),
-            SpeechTags.of(model, script.request(), script.speakers(), versions));
-    return new Outcome.Spoken(out -> writer.stream(out, spool), recital.narration());
+    SoundReport report = new SoundReport(listener::cancelled);
+    AudioWriter writer =
+        audio
+            .encoding(attempt.job().format())
+            .writer(
+                model.manifest().sampleRateHz(),
+                SpeechTags.of(model, script.request(), script.speakers(), versions),
+                report);
+    Narration narration = recital.narration();
+    return new Outcome.Spoken(
+        out -> writer.stream(out, spool), narration, () -> report.with(narration.warnings()));
   }
 }

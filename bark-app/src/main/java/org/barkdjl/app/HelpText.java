@@ -63,8 +63,8 @@ final class HelpText {
 
   private static String names(Option option) {
     String letter = option.getOpt() == null ? "    " : "-" + option.getOpt() + ", ";
-    String value = option.hasArg() ? " " + option.getArgName() : "";
-    return letter + LineParser.name(option) + value;
+    String value = option.hasOptionalArg() ? "[" + option.getArgName() + "]" : option.getArgName();
+    return letter + LineParser.name(option) + (option.hasArg() ? " " + value : "");
   }
 
   private void row(String left, String right) {

@@ -31,7 +31,7 @@ final class LineParser {
               .setAllowPartialMatching(false)
               .setStripLeadingAndTrailingQuotes(false)
               .get()
-              .parse(options, words.toArray(String[]::new));
+              .parse(options, OptionalValues.marked(words, options).toArray(String[]::new));
     } catch (UnrecognizedOptionException e) {
       throw new UsageException(unknown(e.getOption(), options));
     } catch (MissingArgumentException e) {

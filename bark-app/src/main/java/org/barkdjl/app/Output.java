@@ -33,6 +33,13 @@ record Output(Optional<Path> file) {
     }
   }
 
+  /** Where much may be kept until it is written: on the disk of the file. */
+  Path spoolFolder() {
+    return file.filter(target -> !Files.exists(target) || Files.isRegularFile(target))
+        .map(target -> target.toAbsolutePath().getParent())
+        .orElse(Path.of(System.getProperty("java.io.tmpdir")));
+  }
+
   /** Writes a file whole or not at all, replacing one of that name; a stream as the bytes come. */
   void write(Terminal terminal, AtomicFile.PatchedContent content) throws IOException {
     if (file.isPresent()) {

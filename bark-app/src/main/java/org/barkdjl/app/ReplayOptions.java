@@ -72,7 +72,7 @@ record ReplayOptions(Path recording, Path checkpoints, Optional<Path> write, Bar
         values.apply(
             THREADS,
             engine,
-            (o, n) -> o.withThreads(OptionValues.count(n, SayArguments.MAX_THREADS)));
+            (o, n) -> o.withThreads(OptionValues.count(n, EngineArguments.MAX_THREADS)));
     engine = values.apply(CHUNK, engine, (o, n) -> o.withChunk(OptionValues.count(n, MAX_CHUNK)));
     return new ReplayOptions(
         OptionValues.path(words.get(0), "the case"), checkpoints, values.path(WRITE), engine);

@@ -10,7 +10,8 @@ import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.barkdjl.Bark;
 import org.barkdjl.BarkRequest;
-import org.barkdjl.audio.WavWriter;
+import org.barkdjl.audio.AudioEncoding;
+import org.barkdjl.audio.AudioWriter;
 import org.barkdjl.longform.CutShortException;
 import org.barkdjl.longform.Narration;
 import org.barkdjl.longform.Narrator;
@@ -19,7 +20,7 @@ import org.barkdjl.model.ModelPackage;
 import org.barkdjl.text.SpeechPlan;
 import org.barkdjl.voice.Voice;
 
-/** {@code bark say}: text in, a WAV file out. */
+/** {@code bark say}: text in, a sound file out. */
 final class Say implements Command {
   @Override
   public String name() {
@@ -44,7 +45,7 @@ final class Say implements Command {
   @Override
   public String notes() {
     return "TEXT - reads the text from standard input. A text that starts with '-' goes after --.\n"
-        + "With '-o -' nothing but the WAV goes to standard output, each piece when it is ready.\n"
+        + "With '-o -' nothing but the audio goes to standard output, each piece when it is ready.\n"
         + "A text of any length is divided into pieces of whole sentences, spoken one after the"
         + " other with one voice; piece n, counted from 0, with the seed plus n. '[pause 1s]' in"
         + " the text is silence. For long texts --min-eos-p 0.05 --text-temp 0.6"
@@ -64,6 +65,7 @@ final class Say implements Command {
     for (Path file : arguments.otherFiles()) {
       Output.checkWritable(file);
     }
+    AudioEncoding encoding = arguments.encoding(context.environment());
     String text = arguments.text().read(terminal.in());
     SpeechPlan plan = arguments.plan().plan(text, arguments.voice());
     context.cancellation().begin();
@@ -76,10 +78,12 @@ final class Say implements Command {
     for (Map.Entry<String, String> speaker : arguments.plan().speakers().entrySet()) {
       speakers.put(speaker.getKey(), ModelVoices.find(model, speaker.getValue()));
     }
-    WavWriter writer =
-        new WavWriter(
+    SoundReport report = new SoundReport(context.cancellation()::requested);
+    AudioWriter writer =
+        encoding.writer(
             model.manifest().sampleRateHz(),
-            SpeechTags.of(model, request, speakers, Versions.read()));
+            SpeechTags.of(model, request, speakers, Versions.read()),
+            report);
     Narration narration;
     Optional<CutShortException> cut;
     try (Progress progress = Progress.of(context, arguments.quiet());
@@ -90,7 +94,7 @@ final class Say implements Command {
       narration = wav.narration();
       cut = wav.cut();
     }
-    for (String warning : narration.warnings()) {
+    for (String warning : report.with(narration.warnings())) {
       terminal.err().println("bark: warning: " + warning);
     }
     SayFiles files = new SayFiles(arguments);

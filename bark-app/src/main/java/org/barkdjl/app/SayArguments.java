@@ -1,18 +1,19 @@
 package org.barkdjl.app;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.apache.commons.cli.Option;
 import org.barkdjl.BarkOptions;
 import org.barkdjl.BarkRequest;
+import org.barkdjl.audio.AudioEncoding;
 import org.barkdjl.coarse.CoarseOptions;
 import org.barkdjl.decode.Sampling;
-import org.barkdjl.device.DeviceSpec;
-import org.barkdjl.device.Precision;
 import org.barkdjl.fine.FineOptions;
 import org.barkdjl.longform.Narrator;
 import org.barkdjl.model.ModelStore;
@@ -36,6 +37,7 @@ import org.barkdjl.text.SpeechPlan;
  * @param srt where to write SubRip subtitles
  * @param vtt where to write WebVTT subtitles
  * @param saveVoice where to keep the result as a voice
+ * @param audio what kind of file to write
  * @param quiet no progress, no summary
  */
 record SayArguments(
@@ -53,10 +55,8 @@ record SayArguments(
     Optional<Path> srt,
     Optional<Path> vtt,
     Optional<Path> saveVoice,
+    AudioArguments audio,
     boolean quiet) {
-  /** More is a typing error. */
-  static final int MAX_THREADS = 1024;
-
   /** More would take longer than anyone waits. */
   static final int MAX_RETRIES = 100;
 
@@ -75,12 +75,13 @@ record SayArguments(
         semantic(values),
         coarse(values),
         fine(values),
-        engine(values),
+        EngineArguments.of(values),
         PlanArguments.of(values),
         values.checked(SayOptions.RETRY, n -> OptionValues.count(n, MAX_RETRIES)),
         values.path(SayOptions.SRT),
         values.path(SayOptions.VTT),
         values.path(SayOptions.SAVE_VOICE),
+        AudioArguments.of(values),
         values.line().hasOption(SayOptions.QUIET));
   }
 
@@ -94,6 +95,16 @@ record SayArguments(
   /** New seeds for a piece. A text of one piece is taken as it comes, unless they are given. */
   int retries(SpeechPlan division) {
     return retry.orElse(division.parts().size() == 1 ? 0 : Narrator.USUAL_RETRIES);
+  }
+
+  /**
+   * How the audio is written. Where it is kept meanwhile, there is room for it in the end, too.
+   *
+   * @throws UsageException if the output's format is not known, or cannot have the rate
+   * @throws IOException if the format needs an ffmpeg that is not installed
+   */
+  AudioEncoding encoding(Map<String, String> environment) throws IOException {
+    return audio.encoding(audio.formatOf(output.file()), output.spoolFolder(), environment);
   }
 
   /** Files besides the audio. */
@@ -143,16 +154,6 @@ record SayArguments(
     return values
         .checked(SayOptions.FINE_TEMP, t -> new FineOptions(OptionValues.real(t)))
         .orElse(FineOptions.DEFAULT);
-  }
-
-  private static BarkOptions engine(OptionValues values) {
-    BarkOptions options = BarkOptions.DEFAULT;
-    options =
-        values.apply(SayOptions.DEVICE, options, (o, spec) -> o.withDevice(DeviceSpec.parse(spec)));
-    options =
-        values.apply(SayOptions.PRECISION, options, (o, id) -> o.withPrecision(Precision.of(id)));
-    return values.apply(
-        SayOptions.THREADS, options, (o, n) -> o.withThreads(OptionValues.count(n, MAX_THREADS)));
   }
 
   private static Duration seconds(String value) {

@@ -24,7 +24,8 @@ final class SayOptions {
           "o",
           "output",
           "FILE",
-          "The WAV file to write, or - for standard output; an older file is replaced. Default: "
+          "The file to write, or - for standard output; an older file is replaced. Its ending tells"
+              + " the format: .wav, .flac, .opus, .ogg or .mp3. Default: "
               + Output.DEFAULT
               + ".");
   static final Option FILE =
@@ -216,9 +217,14 @@ final class SayOptions {
       RETRY,
       SRT,
       VTT,
+      AudioOptions.FORMAT,
+      AudioOptions.SAMPLE_RATE,
+      AudioOptions.NORMALIZE,
       DEVICE,
       PRECISION,
       THREADS,
+      EngineArguments.ROWS,
+      EngineArguments.OFFLOAD,
       SAVE_VOICE,
       QUIET
     };

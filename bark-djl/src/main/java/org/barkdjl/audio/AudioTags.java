@@ -20,7 +20,7 @@ public record AudioTags(String text, String voice, String model, long seed, Stri
   /**
    * Code points of the text in the comment: far above one generation, far below a chunk's 4 GiB.
    */
-  private static final int COMMENT_TEXT_LENGTH = 50_000;
+  static final int TEXT_LENGTH = 50_000;
 
   /** Code points of the names. */
   private static final int NAME_LENGTH = 200;
@@ -37,15 +37,20 @@ public record AudioTags(String text, String voice, String model, long seed, Stri
    * Values are single lines without control characters, so that each is one well-formed entry.
    */
   public Map<String, String> info() {
+    return info(TEXT_LENGTH);
+  }
+
+  /** The same with at most so many code points of the text in the comment. */
+  Map<String, String> info(int textLength) {
     Map<String, String> info = new LinkedHashMap<>();
     info.put("INAM", line(text, TITLE_LENGTH));
     info.put("IART", line(model, NAME_LENGTH));
     info.put("ISFT", line(software, NAME_LENGTH));
-    info.put("ICMT", comment());
+    info.put("ICMT", comment(textLength));
     return info;
   }
 
-  private String comment() {
+  private String comment(int textLength) {
     return "Machine-generated speech; model="
         + line(model, NAME_LENGTH)
         + "; voice="
@@ -53,7 +58,7 @@ public record AudioTags(String text, String voice, String model, long seed, Stri
         + "; seed="
         + seed
         + "; text="
-        + line(text, COMMENT_TEXT_LENGTH);
+        + line(text, textLength);
   }
 
   /** One line of at most {@code length} code points, the last of them an ellipsis if it was cut. */

@@ -8,58 +8,98 @@ import java.util.Map;
 import org.barkdjl.error.InputException;
 
 /**
- * What precedes the samples of a 16-bit mono WAV file: the RIFF and {@code fmt} chunks, the tags as
- * a {@code LIST} chunk of kind {@code INFO}, and the head of the {@code data} chunk. The tags come
+ * What precedes the samples of a mono WAV file: the RIFF and {@code fmt} chunks, the tags as a
+ * {@code LIST} chunk of kind {@code INFO}, and the head of the {@code data} chunk. The tags come
  * before the samples, so that a stream that is cut still says what it is.
  *
  * @see <a href="https://www.mmsp.ece.mcgill.ca/Documents/AudioFormats/WAVE/WAVE.html">the
  *     format</a>
  */
 final class WavHeader {
-  static final int PCM = 1;
   static final int CHANNELS = 1;
-  static final int BYTES_PER_SAMPLE = 2;
+
+  /** Of a {@code fmt} chunk for PCM; others have a size of more after it, here 0. */
   static final int FORMAT_BYTES = 16;
 
   /** Sizes are unsigned 32-bit numbers. */
   private static final long MAX_RIFF_BYTES = 0xFFFF_FFFFL;
 
-  private WavHeader() {}
+  private final SampleCoding coding;
+  private final byte[] format;
+  private final byte[] list;
 
-  static byte[] encode(int sampleRateHz, long samples, Map<String, String> info) {
-    byte[] list = infoList(info);
-    // 16-bit samples never need padding.
-    long dataBytes = samples * BYTES_PER_SAMPLE;
-    long riffBytes = length(list) - 8 + dataBytes;
-    if (riffBytes > MAX_RIFF_BYTES) {
+  /**
+   * @param info the tags by their ids
+   */
+  WavHeader(SampleCoding coding, int sampleRateHz, Map<String, String> info) {
+    this.coding = coding;
+    format = format(coding, sampleRateHz);
+    list = infoList(info);
+  }
+
+  SampleCoding coding() {
+    return coding;
+  }
+
+  /**
+   * Checks that a file can hold so many samples.
+   *
+   * @throws InputException if not
+   */
+  void require(long samples) {
+    if (riffBytes(samples) > MAX_RIFF_BYTES) {
       throw new InputException(
           "A WAV file ends at 4 GiB, and "
               + samples
-              + " samples need more; write shorter pieces to several files.");
+              + " samples need more; write shorter pieces to several files, or FLAC.");
     }
-    return encode(sampleRateHz, riffBytes, dataBytes, list);
   }
 
-  /** For a stream that begins before its length is known: both sizes are the largest there are. */
-  static byte[] encodeUnknownLength(int sampleRateHz, Map<String, String> info) {
-    return encode(sampleRateHz, MAX_RIFF_BYTES, MAX_RIFF_BYTES, infoList(info));
+  /** For samples of a known number. */
+  byte[] encode(long samples) {
+    require(samples);
+    return encode(riffBytes(samples), samples * coding.bytes(), samples);
   }
 
-  private static int length(byte[] list) {
-    return 12 + 8 + FORMAT_BYTES + list.length + 8;
+  /** For a stream that begins before its length is known: all sizes are the largest there are. */
+  byte[] encodeUnknownLength() {
+    return encode(MAX_RIFF_BYTES, MAX_RIFF_BYTES, MAX_RIFF_BYTES);
   }
 
-  private static byte[] encode(int sampleRateHz, long riffBytes, long dataBytes, byte[] list) {
-    int length = length(list);
-    ByteBuffer header = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-    header.put(ascii("RIFF")).putInt((int) riffBytes).put(ascii("WAVE"));
-    header.put(ascii("fmt ")).putInt(FORMAT_BYTES);
-    header.putShort((short) PCM).putShort((short) CHANNELS);
-    header.putInt(sampleRateHz).putInt(sampleRateHz * CHANNELS * BYTES_PER_SAMPLE);
-    header.putShort((short) (CHANNELS * BYTES_PER_SAMPLE)).putShort((short) (8 * BYTES_PER_SAMPLE));
-    header.put(list);
-    header.put(ascii("data")).putInt((int) dataBytes);
-    return header.array();
+  private long riffBytes(long samples) {
+    long dataBytes = samples * coding.bytes();
+    // Only 24-bit samples need padding.
+    return length() - 8 + dataBytes + dataBytes % 2;
+  }
+
+  private int length() {
+    return 12 + format.length + (hasFact() ? 12 : 0) + list.length + 8;
+  }
+
+  /** All but PCM say the number of samples once more. */
+  private boolean hasFact() {
+    return coding == SampleCoding.FLOAT32;
+  }
+
+  private byte[] encode(long riffBytes, long dataBytes, long samples) {
+    byte[] header = new byte[length()];
+    ByteBuffer to = littleEndian(header);
+    to.put(ascii("RIFF")).putInt((int) riffBytes).put(ascii("WAVE")).put(format);
+    if (hasFact()) {
+      to.put(chunkHead("fact", 4)).putInt((int) samples);
+    }
+    to.put(list).put(ascii("data")).putInt((int) dataBytes);
+    return header;
+  }
+
+  private static byte[] format(SampleCoding coding, int sampleRateHz) {
+    int bytes = coding == SampleCoding.FLOAT32 ? FORMAT_BYTES + 2 : FORMAT_BYTES;
+    byte[] format = new byte[8 + bytes];
+    ByteBuffer to = littleEndian(format).put(chunkHead("fmt ", bytes));
+    to.putShort((short) coding.formatTag()).putShort((short) CHANNELS);
+    to.putInt(sampleRateHz).putInt(sampleRateHz * CHANNELS * coding.bytes());
+    to.putShort((short) (CHANNELS * coding.bytes())).putShort((short) (8 * coding.bytes()));
+    return format;
   }
 
   private static byte[] infoList(Map<String, String> info) {
@@ -82,11 +122,13 @@ final class WavHeader {
   }
 
   private static byte[] chunkHead(String id, int size) {
-    return ByteBuffer.allocate(8)
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .put(ascii(id))
-        .putInt(size)
-        .array();
+    byte[] head = new byte[8];
+    littleEndian(head).put(ascii(id)).putInt(size);
+    return head;
+  }
+
+  private static ByteBuffer littleEndian(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   private static byte[] ascii(String id) {

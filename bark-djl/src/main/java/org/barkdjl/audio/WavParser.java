@@ -9,6 +9,8 @@ import org.barkdjl.error.InputException;
 
 /** Takes the bytes of a WAV file apart. Chunks of unknown kinds are stepped over. */
 final class WavParser {
+  private static final SampleCoding READ = SampleCoding.PCM16;
+
   private final ByteBuffer file;
   private final String where;
   private final Map<String, String> info = new LinkedHashMap<>();
@@ -66,15 +68,13 @@ final class WavParser {
     int bytesPerSecond = body.getInt();
     int bytesPerFrame = body.getShort() & 0xFFFF;
     int bits = body.getShort() & 0xFFFF;
-    if (coding != WavHeader.PCM
-        || channels != WavHeader.CHANNELS
-        || bits != 8 * WavHeader.BYTES_PER_SAMPLE) {
+    if (coding != READ.formatTag() || channels != WavHeader.CHANNELS || bits != 8 * READ.bytes()) {
       throw bad(
           "it is coded as %d with %d channels of %d bits; only PCM (1), mono, 16 bits is read"
               .formatted(coding, channels, bits));
     }
     if (sampleRateHz <= 0
-        || bytesPerFrame != WavHeader.BYTES_PER_SAMPLE
+        || bytesPerFrame != READ.bytes()
         || bytesPerSecond != (long) sampleRateHz * bytesPerFrame) {
       throw bad("the numbers of its fmt chunk contradict each other");
     }
@@ -87,12 +87,12 @@ final class WavParser {
     if (samples != null) {
       throw bad("it has two data chunks");
     }
-    if (body.remaining() % WavHeader.BYTES_PER_SAMPLE != 0) {
+    if (body.remaining() % READ.bytes() != 0) {
       throw bad("its data ends within a sample");
     }
-    samples = new float[body.remaining() / WavHeader.BYTES_PER_SAMPLE];
+    samples = new float[body.remaining() / READ.bytes()];
     for (int i = 0; i < samples.length; i++) {
-      samples[i] = Math.max(-1f, body.getShort() / (float) WavSink.FULL_SCALE);
+      samples[i] = Math.max(-1f, body.getShort() / (float) SampleCoding.FULL_SCALE_16);
     }
   }
 

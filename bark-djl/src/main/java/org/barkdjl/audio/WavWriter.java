@@ -3,27 +3,30 @@ package org.barkdjl.audio;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import java.util.Objects;
 import org.barkdjl.error.InputException;
 import org.barkdjl.io.AtomicFile;
 
 /**
- * Writes samples as a mono WAV file of 16-bit PCM with tags. Samples are cut off at -1 and 1, and
- * rounded to the nearest of 65 535 steps; one that is not a number becomes silence.
+ * Writes samples as a mono WAV file with tags. Samples of PCM are cut off at -1 and 1, and rounded
+ * to the nearest of 65 535 steps (of 16 bits); one that is not a number becomes silence.
  */
-public final class WavWriter {
-  private final int sampleRateHz;
-  private final AudioTags tags;
+public final class WavWriter implements AudioWriter {
+  private final WavHeader header;
 
   /**
+   * For PCM of 16 bits.
+   *
    * @throws IllegalArgumentException if the rate is not 1 to 1 000 000 Hz
    */
   public WavWriter(int sampleRateHz, AudioTags tags) {
+    this(SampleCoding.PCM16, sampleRateHz, tags);
+  }
+
+  WavWriter(SampleCoding coding, int sampleRateHz, AudioTags tags) {
     if (sampleRateHz < 1 || sampleRateHz > 1_000_000) {
       throw new IllegalArgumentException("sample rate " + sampleRateHz + " Hz");
     }
-    this.sampleRateHz = sampleRateHz;
-    this.tags = Objects.requireNonNull(tags, "tags");
+    header = new WavHeader(coding, sampleRateHz, tags.info());
   }
 
   /**
@@ -39,12 +42,7 @@ public final class WavWriter {
 
   /** Writes to a stream, which is flushed and left open. Nothing is sought: a pipe will do. */
   public void write(float[] samples, OutputStream out) throws IOException {
-    stream(
-        out,
-        sink -> {
-          sink.expect(samples.length);
-          sink.write(samples);
-        });
+    stream(out, AudioSource.of(samples));
   }
 
   /** Writes a file of samples as they come, whole or not at all. */
@@ -60,9 +58,11 @@ public final class WavWriter {
    * @return the head with the true sizes, to be put over that on the stream where it can be sought
    * @throws InputException if the samples exceed the 4 GiB of a WAV file
    */
+  @Override
   public byte[] stream(OutputStream out, AudioSource source) throws IOException {
-    WavSink sink = new WavSink(out, sampleRateHz, tags.info());
+    WavSink sink = new WavSink(out, header);
     source.writeTo(sink);
-    return sink.finish();
+    sink.finish();
+    return sink.head();
   }
 }

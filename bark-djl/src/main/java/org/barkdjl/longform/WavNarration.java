@@ -5,20 +5,20 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.barkdjl.audio.AudioSink;
-import org.barkdjl.audio.WavWriter;
+import org.barkdjl.audio.AudioWriter;
 import org.barkdjl.io.AtomicFile;
 import org.barkdjl.io.PartialName;
 import org.barkdjl.text.SpeechPlan;
 
 /**
- * A narration as the content of a WAV file, spoken while it is written, in the memory of a piece
+ * A narration as the content of a sound file, spoken while it is written, in the memory of a piece
  * whatever the length. {@code AtomicFile.writePatched(file, content)} makes a file of it, whole or
  * not at all; of one that is cut short, a {@linkplain PartialName partial file}. Serves once.
  */
 public final class WavNarration implements AtomicFile.PatchedContent {
   private final Narrator narrator;
   private final SpeechPlan plan;
-  private final WavWriter writer;
+  private final AudioWriter writer;
   private final NarrationListener listener;
   private Optional<Narration> narration = Optional.empty();
   private Optional<CutShortException> cut = Optional.empty();
@@ -30,7 +30,7 @@ public final class WavNarration implements AtomicFile.PatchedContent {
    * @param listener watches
    */
   public WavNarration(
-      Narrator narrator, SpeechPlan plan, WavWriter writer, NarrationListener listener) {
+      Narrator narrator, SpeechPlan plan, AudioWriter writer, NarrationListener listener) {
     this.narrator = narrator;
     this.plan = plan;
     this.writer = writer;
@@ -40,8 +40,7 @@ public final class WavNarration implements AtomicFile.PatchedContent {
   /**
    * Speaks to a stream, which is flushed after each piece and left open.
    *
-   * @return the head with the true sizes; that on the stream has 0xFFFFFFFF, but for a plan of one
-   *     piece
+   * @return a head to be put over that on the stream, which cannot know how long it becomes
    */
   @Override
   public byte[] writeTo(OutputStream out) throws IOException {

@@ -18,15 +18,20 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Random;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 import javax.sound.sampled.UnsupportedAudioFileException;
 import org.barkdjl.error.InputException;
+import org.barkdjl.io.AtomicFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WavTest {
@@ -37,7 +42,7 @@ class WavTest {
 
   @Test
   void isByteForByteWhatTheFormatSays() {
-    byte[] header = WavHeader.encode(RATE, 3, Map.of("INAM", "odd"));
+    byte[] header = header(Map.of("INAM", "odd")).encode(3);
     String expected =
         "52494646"
             + "42000000"
@@ -63,7 +68,7 @@ class WavTest {
 
   @Test
   void valuesOfOddLengthArePadded() {
-    byte[] header = WavHeader.encode(RATE, 0, Map.of("INAM", "even"));
+    byte[] header = header(Map.of("INAM", "even")).encode(0);
     String text = new String(header, StandardCharsets.ISO_8859_1);
     // Five bytes with the zero, and one more that only the list counts.
     assertTrue(text.contains("LIST\u0012\0\0\0INFOINAM\u0005\0\0\0even\0\0data"));
@@ -112,6 +117,43 @@ class WavTest {
         new short[] {0, 32767, -32767, 32767, -32767, 0, 32767, -32767, 0, 1, -1, 0, 16384}, pcm);
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = FileFormat.class,
+      names = {"WAV24", "WAVF32"})
+  void javaReadsFinerKindsToo(FileFormat kind) throws IOException, UnsupportedAudioFileException {
+    // An odd number: 24-bit samples then need padding.
+    float[] samples = {0, 1, -1, 0.3f, 1e-5f, 1.5f, Float.NaN};
+    Path file = folder.resolve("a.wav");
+    AudioWriter writer =
+        new AudioEncoding(
+                kind, OptionalInt.empty(), OptionalDouble.empty(), Optional.empty(), folder)
+            .writer(RATE, TAGS, AudioListener.NONE);
+    AtomicFile.writePatched(file, out -> writer.stream(out, sink -> sink.write(samples)));
+
+    assertEquals(0, Files.size(file) % 2);
+    byte[] bytes = Files.readAllBytes(file);
+    assertEquals(bytes.length - 8, ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(4));
+    try (AudioInputStream in = AudioSystem.getAudioInputStream(file.toFile())) {
+      boolean isFloat = kind == FileFormat.WAVF32;
+      assertEquals(samples.length, in.getFrameLength());
+      assertEquals(isFloat ? 32 : 24, in.getFormat().getSampleSizeInBits());
+      assertEquals(
+          isFloat ? AudioFormat.Encoding.PCM_FLOAT : AudioFormat.Encoding.PCM_SIGNED,
+          in.getFormat().getEncoding());
+      ByteBuffer data = ByteBuffer.wrap(in.readAllBytes()).order(ByteOrder.LITTLE_ENDIAN);
+      float[] read = new float[samples.length];
+      for (int i = 0; i < read.length; i++) {
+        read[i] =
+            isFloat
+                ? data.getFloat()
+                : (Short.toUnsignedInt(data.getShort()) + (data.get() << 16)) / 8_388_607f;
+      }
+      float[] expected = {0, 1, -1, 0.3f, 1e-5f, isFloat ? 1.5f : 1, 0};
+      assertArrayEquals(expected, read, isFloat ? 0 : 0.6f / 8_388_607);
+    }
+  }
+
   @Test
   void samplesAndTagsComeBack() throws IOException {
     Random random = new Random(1);
@@ -157,9 +199,8 @@ class WavTest {
   @Test
   void refusesMoreThanTheFormatHolds() {
     long most = (0xFFFF_FFFFL - 4 - 24 - 12 - 8) / 2;
-    assertEquals(56, WavHeader.encode(RATE, most, Map.of()).length);
-    InputException e =
-        assertThrows(InputException.class, () -> WavHeader.encode(RATE, most + 1, Map.of()));
+    assertEquals(56, header(Map.of()).encode(most).length);
+    InputException e = assertThrows(InputException.class, () -> header(Map.of()).encode(most + 1));
     assertTrue(e.getMessage().contains("4 GiB"));
   }
 
@@ -250,7 +291,7 @@ class WavTest {
   @Test
   void readerStepsOverChunksItDoesNotKnow() {
     ByteBuffer file = ByteBuffer.allocate(72).order(ByteOrder.LITTLE_ENDIAN);
-    file.put(WavHeader.encode(RATE, 0, Map.of()), 0, 36);
+    file.put(header(Map.of()).encode(0), 0, 36);
     file.put("odd!".getBytes(StandardCharsets.US_ASCII)).putInt(3).putInt(0x01020304);
     file.put("LIST".getBytes(StandardCharsets.US_ASCII)).putInt(6);
     file.put("adtlxx".getBytes(StandardCharsets.US_ASCII));
@@ -278,6 +319,10 @@ class WavTest {
       }
     }
     assertTrue(refused > 1_000, "only " + refused + " were refused");
+  }
+
+  private static WavHeader header(Map<String, String> info) {
+    return new WavHeader(SampleCoding.PCM16, RATE, info);
   }
 
   private static WavFile parse(byte[] file) {

@@ -1,5 +1,7 @@
 package org.barkdjl.app.batch;
 
+import org.barkdjl.audio.FileFormat;
+
 /** An item of a manifest, understood or not. */
 public sealed interface Item {
   /** Which item, from 1. */
@@ -17,10 +19,18 @@ public sealed interface Item {
    * @param script how to speak it
    * @param seed of the first attempt
    * @param file name of the file to make, in the output folder
+   * @param format what is to be in it
    * @param fingerprint hash of all that shapes the audio: text, options, voices, model
    */
   record Job(
-      long index, long line, String id, Script script, long seed, String file, String fingerprint)
+      long index,
+      long line,
+      String id,
+      Script script,
+      long seed,
+      String file,
+      FileFormat format,
+      String fingerprint)
       implements Item {}
 
   /**

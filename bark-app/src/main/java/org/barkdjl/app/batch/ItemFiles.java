@@ -1,11 +1,8 @@
 package org.barkdjl.app.batch;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -54,16 +51,9 @@ final class ItemFiles {
   private Result keep(Attempt attempt, Outcome.Spoken spoken) throws IOException {
     Item.Job job = attempt.job();
     Path file = folder.resolve(job.file());
-    MessageDigest digest = Sha256.digest();
     Narration narration = spoken.narration();
     int pieces = narration.pieces().size();
-    AtomicFile.write(
-        file,
-        out -> {
-          OutputStream hashing = new DigestOutputStream(out, digest);
-          spoken.wav().writeTo(hashing);
-          hashing.flush();
-        });
+    AtomicFile.writePatched(file, spoken.audio());
     return new Result(
         job.id(),
         job.index(),
@@ -71,13 +61,13 @@ final class ItemFiles {
         Result.Status.OK,
         job.file(),
         Files.size(file),
-        Sha256.hex(digest.digest()),
+        Sha256.of(file),
         attempt.seed(),
         attempt.number(),
         narration.duration().toMillis() / 1e3,
         pieces > 1 ? pieces : null,
         timings(narration.timings()),
-        narration.warnings(),
+        spoken.warnings().get(),
         null,
         job.fingerprint());
   }

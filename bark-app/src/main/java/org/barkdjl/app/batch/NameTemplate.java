@@ -3,6 +3,7 @@ package org.barkdjl.app.batch;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.barkdjl.audio.FileFormat;
 
 /**
  * How output files are named.
@@ -10,8 +11,6 @@ import java.util.regex.Pattern;
  * @param pattern text with {@code {id}}, {@code {index}}, {@code {voice}} and {@code {seed}} in it
  */
 public record NameTemplate(String pattern) {
-  static final String ENDING = ".wav";
-
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)\\}");
   private static final String NO_VOICE = "none";
 
@@ -40,14 +39,20 @@ public record NameTemplate(String pattern) {
     }
   }
 
+  /** The format that its ending tells. */
+  public Optional<FileFormat> format() {
+    return FileFormat.ofFile(pattern);
+  }
+
   /**
    * The name of an item's file, made safe.
    *
    * @param index number of the item, from 1
    * @param voice empty if there is none
    * @param seed of the first attempt
+   * @param format whose ending it gets, if it has none
    */
-  public String file(String id, long index, String voice, long seed) {
+  public String file(String id, long index, String voice, long seed, FileFormat format) {
     String name =
         PLACEHOLDER
             .matcher(pattern)
@@ -55,28 +60,9 @@ public record NameTemplate(String pattern) {
                 found ->
                     Matcher.quoteReplacement(
                         value(found.group(1), id, index, voice, seed).orElseThrow()));
-    return SafeName.of(name.endsWith(ENDING) ? stem(name) : name) + ENDING;
-  }
-
-  /**
-   * The name that an item asks for itself, with its ending.
-   *
-   * @throws IllegalArgumentException if it is not a safe file name
-   */
-  public static String given(String name) {
-    String stem = name.endsWith(ENDING) ? stem(name) : name;
-    if (stem.isEmpty() || !SafeName.of(stem).equals(stem)) {
-      throw new IllegalArgumentException(
-          "it takes a plain file name without folders, such as '"
-              + SafeName.of(stem)
-              + ENDING
-              + "'");
-    }
-    return stem + ENDING;
-  }
-
-  private static String stem(String name) {
-    return name.substring(0, name.length() - ENDING.length());
+    String ending = format.endingOf(name).orElse("");
+    String stem = name.substring(0, name.length() - ending.length());
+    return SafeName.of(stem) + (ending.isEmpty() ? format.ending() : ending);
   }
 
   /** What stands for a placeholder; empty if there is none of that name. */

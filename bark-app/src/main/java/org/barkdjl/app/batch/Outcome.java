@@ -1,6 +1,8 @@
 package org.barkdjl.app.batch;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.barkdjl.error.BarkException;
 import org.barkdjl.io.AtomicFile;
 import org.barkdjl.longform.Narration;
@@ -10,10 +12,13 @@ public sealed interface Outcome {
   /**
    * With audio.
    *
-   * @param wav writes the file
+   * @param audio the content of the file
    * @param narration what was spoken
+   * @param warnings sentences for the user, when the audio was written
    */
-  record Spoken(AtomicFile.Content wav, Narration narration) implements Outcome {}
+  record Spoken(
+      AtomicFile.PatchedContent audio, Narration narration, Supplier<List<String>> warnings)
+      implements Outcome {}
 
   /**
    * Without.

@@ -13,6 +13,7 @@ import org.barkdjl.BarkRequest;
 import org.barkdjl.BarkTokens;
 import org.barkdjl.Stage;
 import org.barkdjl.StageTiming;
+import org.barkdjl.audio.FileFormat;
 import org.barkdjl.error.BarkException;
 import org.barkdjl.error.DeviceException;
 import org.barkdjl.longform.Narration;
@@ -59,7 +60,9 @@ final class Batches {
         new Script(
             BarkRequest.of(text), SpeechPlan.of(text, SpeechPlanOptions.DEFAULT), Map.of(), 0),
         1,
-        NameTemplate.DEFAULT.file(text.replaceAll(".*name=", "").replaceAll(" .*", ""), 1, "", 1),
+        NameTemplate.DEFAULT.file(
+            text.replaceAll(".*name=", "").replaceAll(" .*", ""), 1, "", 1, FileFormat.WAV),
+        FileFormat.WAV,
         "hash of " + text);
   }
 
@@ -107,14 +110,18 @@ final class Batches {
           return new Outcome.Failed("It failed.", Optional.empty());
         }
         return new Outcome.Spoken(
-            out -> out.write((text + attempt.seed()).getBytes(StandardCharsets.UTF_8)),
+            out -> {
+              out.write((text + attempt.seed()).getBytes(StandardCharsets.UTF_8));
+              return new byte[0];
+            },
             new Narration(
                 List.of(),
                 Duration.ofSeconds(2),
                 Map.of(Stage.CODEC, new StageTiming(150, Duration.ofSeconds(1))),
                 attempt.seed(),
                 new BarkTokens(new int[0], new int[0], new int[2][0], new int[8][0]),
-                List.of()));
+                List.of()),
+            List::of);
       }
     };
   }

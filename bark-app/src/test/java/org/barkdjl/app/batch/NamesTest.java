@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
+import org.barkdjl.audio.FileFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,10 +67,10 @@ class NamesTest {
   void templatesPutValuesIn() {
     NameTemplate template = new NameTemplate("{index}-{id} ({voice}, {seed})");
 
-    assertEquals("000007-a_b (v2_x, 42).wav", template.file("a/b", 7, "v2/x", 42));
-    assertEquals("000007-$1 (none, -1).wav", template.file("$1", 7, "", -1));
-    assertEquals("{seed}.wav", NameTemplate.DEFAULT.file("{seed}", 1, "", 5));
-    assertEquals("a.wav", new NameTemplate("{id}.wav").file("a", 1, "", 5));
+    assertEquals("000007-a_b (v2_x, 42).wav", template.file("a/b", 7, "v2/x", 42, FileFormat.WAV));
+    assertEquals("000007-$1 (none, -1).wav", template.file("$1", 7, "", -1, FileFormat.WAV));
+    assertEquals("{seed}.wav", NameTemplate.DEFAULT.file("{seed}", 1, "", 5, FileFormat.WAV));
+    assertEquals("a.wav", new NameTemplate("{id}.wav").file("a", 1, "", 5, FileFormat.WAV));
   }
 
   @Test
@@ -76,7 +78,7 @@ class NamesTest {
     Locale before = Locale.getDefault();
     Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
     try {
-      assertEquals("000012.wav", new NameTemplate("{index}").file("a", 12, "", 5));
+      assertEquals("000012.wav", new NameTemplate("{index}").file("a", 12, "", 5, FileFormat.WAV));
     } finally {
       Locale.setDefault(before);
     }
@@ -91,10 +93,10 @@ class NamesTest {
 
   @Test
   void aNameThatAnItemGivesIsNotChangedInSilence() {
-    assertEquals("mine ö.wav", NameTemplate.given("mine ö.wav"));
-    assertEquals("mine.wav", NameTemplate.given("mine"));
+    assertEquals("mine ö.wav", given("mine ö.wav"));
+    assertEquals("mine.wav", given("mine"));
     for (String bad : new String[] {"../a.wav", "a/b", "/etc/x", ".wav", "nul.wav", "a\nb", ".x"}) {
-      assertThrows(IllegalArgumentException.class, () -> NameTemplate.given(bad), bad);
+      assertThrows(IllegalArgumentException.class, () -> given(bad), bad);
     }
   }
 
@@ -123,5 +125,30 @@ class NamesTest {
   @ValueSource(strings = {"", "1", "0/2", "3/2", "1/0", "a/b", "1/2/3", "-1/2", "1/9999999999"})
   void badShardsAreRefused(String value) {
     assertThrows(IllegalArgumentException.class, () -> Shard.parse(value));
+  }
+
+  @Test
+  void endingsTellTheFormatOfGivenNames() {
+    assertEquals(new OutputName("a.Mp3", FileFormat.MP3), given("a.Mp3", null));
+    assertEquals(new OutputName("a.flac", FileFormat.FLAC), given("a", FileFormat.FLAC));
+    assertEquals(new OutputName("a.OGG", FileFormat.OPUS), given("a.OGG", FileFormat.OPUS));
+    assertEquals(new OutputName("a.wav", FileFormat.WAV24), given("a.wav", FileFormat.WAV24));
+    assertEquals(new OutputName("a.txt.wav", FileFormat.WAV), given("a.txt", null));
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> given("a.wav", FileFormat.FLAC))
+            .getMessage();
+    assertEquals("the ending of 'a.wav' is not that of flac, the format of all", message);
+    assertEquals("a.opus", new NameTemplate("{id}").file("a", 1, "", 1, FileFormat.OPUS));
+    assertEquals("a.ogg", new NameTemplate("{id}.ogg").file("a", 1, "", 1, FileFormat.OPUS));
+    assertEquals(Optional.of(FileFormat.OPUS), new NameTemplate("{id}.ogg").format());
+  }
+
+  private static String given(String name) {
+    return given(name, null).file();
+  }
+
+  private static OutputName given(String name, FileFormat asked) {
+    return OutputName.given(
+        name, Optional.ofNullable(asked), asked == null ? FileFormat.WAV : asked);
   }
 }

@@ -1,0 +1,124 @@
+package org.barkdjl.audio;
+
+import static java.util.stream.Collectors.toSet;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * An {@code ffmpeg} that is installed on this machine: it codes FLAC, Opus and MP3.
+ *
+ * @param program its file
+ */
+public record Ffmpeg(Path program) {
+  private static final String VARIABLE = "BARK_FFMPEG";
+  private static final int PATIENCE_SECONDS = 30;
+
+  /** A full build's list has 20 kB. */
+  private static final int MAX_LIST_BYTES = 1 << 20;
+
+  /** {@code " A....D flac FLAC (Free Lossless Audio Codec)"}. */
+  private static final Pattern ENCODER = Pattern.compile("(?m)^ A\\S{5} (\\S+)");
+
+  /**
+   * The one that {@code BARK_FFMPEG} names, else the first on the {@code PATH}, if it can code the
+   * format. The program is asked which encoders it has.
+   *
+   * @param environment the environment variables
+   * @throws IOException with a sentence that says what to install
+   */
+  public static Ffmpeg find(Map<String, String> environment, FileFormat format) throws IOException {
+    Ffmpeg ffmpeg = new Ffmpeg(program(environment, format));
+    String encoder = FfmpegCodec.of(format).encoder();
+    if (!ffmpeg.encoders().contains(encoder)) {
+      throw new IOException(
+          "The ffmpeg at %s has no encoder %s, which writing %s needs; install a full build of ffmpeg and name it with %s."
+              .formatted(ffmpeg.program, encoder, format.id(), VARIABLE));
+    }
+    return ffmpeg;
+  }
+
+  /**
+   * Starts it.
+   *
+   * @throws IOException with a sentence if it cannot be started
+   */
+  Process start(List<String> arguments, ProcessBuilder.Redirect errors) throws IOException {
+    List<String> line = Stream.concat(Stream.of(program.toString()), arguments.stream()).toList();
+    try {
+      return new ProcessBuilder(line).redirectError(errors).start();
+    } catch (IOException e) {
+      throw new IOException("Cannot start " + program + ": " + e.getMessage() + ".", e);
+    }
+  }
+
+  /** Ends a process that {@link #start} gave, and what that may have started itself. */
+  static void kill(Process process) {
+    List<ProcessHandle> started = process.descendants().toList();
+    // First itself: a script would go on with its next line, and start another.
+    process.destroyForcibly();
+    started.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  private static Path program(Map<String, String> environment, FileFormat format)
+      throws IOException {
+    String named = environment.getOrDefault(VARIABLE, "");
+    if (!named.isBlank()) {
+      return program(named)
+          .orElseThrow(
+              () ->
+                  new IOException(
+                      VARIABLE
+                          + " names "
+                          + named
+                          + ", which is no program that can be run; correct it."));
+    }
+    String name = File.separatorChar == '\\' ? "ffmpeg.exe" : "ffmpeg";
+    return Stream.of(environment.getOrDefault("PATH", "").split(File.pathSeparator, -1))
+        .filter(folder -> !folder.isBlank())
+        .flatMap(folder -> program(folder, name).stream())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IOException(
+                    "Writing %s needs ffmpeg, and there is none on the PATH; install it (such as 'apt install ffmpeg'), name it with %s, or write a WAV."
+                        .formatted(format.id(), VARIABLE)));
+  }
+
+  /** Absolute, or a name alone would be looked for on the path. */
+  private static Optional<Path> program(String first, String... more) {
+    try {
+      return Optional.of(Path.of(first, more).toAbsolutePath())
+          .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file));
+    } catch (InvalidPathException e) {
+      // There is no such file then; a shell passes over it, too.
+      return Optional.empty();
+    }
+  }
+
+  private Set<String> encoders() throws IOException {
+    Process process = start(List.of("-hide_banner", "-encoders"), ProcessBuilder.Redirect.DISCARD);
+    CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS)
+        .execute(() -> kill(process));
+    try (InputStream out = process.getInputStream()) {
+      process.getOutputStream().close();
+      String list = new String(out.readNBytes(MAX_LIST_BYTES), StandardCharsets.UTF_8);
+      return ENCODER.matcher(list).results().map(found -> found.group(1)).collect(toSet());
+    } finally {
+      kill(process);
+    }
+  }
+}

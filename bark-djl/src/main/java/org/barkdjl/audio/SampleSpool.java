@@ -1,0 +1,69 @@
+package org.barkdjl.audio;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/** Keeps samples in a temporary file, to read them once. The file ends with it. */
+final class SampleSpool implements AudioSink, Closeable {
+  private static final int BLOCK = 16_384;
+
+  private final FileChannel file;
+  private final ByteBuffer buffer = ByteBuffer.allocateDirect(BLOCK * Float.BYTES);
+  private long samples;
+  private long read;
+
+  private SampleSpool(FileChannel file) {
+    this.file = file;
+  }
+
+  static SampleSpool in(Path folder) throws IOException {
+    return new SampleSpool(
+        FileChannel.open(
+            folder.resolve(".bark-" + UUID.randomUUID() + ".tmp"),
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.DELETE_ON_CLOSE));
+  }
+
+  @Override
+  public void write(float[] block) throws IOException {
+    for (int at = 0; at < block.length; at += BLOCK) {
+      int count = Math.min(BLOCK, block.length - at);
+      buffer.clear().asFloatBuffer().put(block, at, count);
+      buffer.limit(count * Float.BYTES);
+      while (buffer.hasRemaining()) {
+        file.write(buffer, samples * Float.BYTES + buffer.position());
+      }
+      samples += count;
+    }
+  }
+
+  long samples() {
+    return samples;
+  }
+
+  /** The next block; empty at the end. */
+  float[] read() throws IOException {
+    float[] block = new float[(int) Math.min(BLOCK, samples - read)];
+    buffer.clear().limit(block.length * Float.BYTES);
+    while (buffer.hasRemaining()) {
+      if (file.read(buffer, read * Float.BYTES + buffer.position()) < 0) {
+        throw new IOException("the temporary file of samples was cut off.");
+      }
+    }
+    buffer.flip().asFloatBuffer().get(block);
+    read += block.length;
+    return block;
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}
