@@ -161,7 +161,7 @@ class BatchIT {
   void anInterruptedRunSaysHowToGoOn() throws Exception {
     writeManifest(11);
 
-    BarkProcess killed = BarkProcess.untilItShows("1/11 items", words(manifest.toString(), out));
+    BarkProcess killed = BarkProcess.untilItShows("0/11 items", words(manifest.toString(), out));
     BarkProcess.Outcome second = BarkProcess.run(words("-", out));
     assertFailure(1, "Another 'bark batch' is writing", second);
     BarkProcess.Outcome outcome = killed.signal("TERM");
