@@ -15,6 +15,7 @@ import java.util.zip.ZipInputStream;
 import org.barkdjl.device.Precision;
 import org.barkdjl.error.ModelException;
 import org.barkdjl.io.FolderLock;
+import org.barkdjl.io.StagingFolder;
 
 /**
  * bark-nano, the model in the bark-models jar: a zip of a Bark in the Hub's layout ({@code

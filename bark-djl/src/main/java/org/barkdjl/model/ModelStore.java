@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.barkdjl.device.Precision;
 import org.barkdjl.error.ModelException;
 import org.barkdjl.io.FolderLock;
+import org.barkdjl.io.StagingFolder;
 
 /**
  * The models of a cache folder, and the embedded one. Any number of processes may use a store at
