@@ -54,6 +54,22 @@ record EmbeddedModel(Path folder) {
     return ModelPackage.open(target);
   }
 
+  /** Removes all packages, older versions' included. */
+  void remove(InstallListener listener) throws IOException {
+    FolderLock.hold(
+        folder,
+        listener::waiting,
+        () -> {
+          try (Stream<Path> children = Files.list(folder)) {
+            for (Path child : children.filter(Files::isDirectory).toList()) {
+              StagingFolder.discard(child);
+            }
+          }
+          StagingFolder.removeLeftovers(folder);
+          return null;
+        });
+  }
+
   /** The folders of the packages that were assembled so far, older versions' included. */
   List<Path> packages() throws IOException {
     if (!Files.isDirectory(folder)) {

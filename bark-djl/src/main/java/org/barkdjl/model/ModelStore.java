@@ -95,6 +95,10 @@ public record ModelStore(Path root) {
    * @throws ModelException if there is no model of that name
    */
   public void remove(String name, InstallListener listener) throws IOException {
+    if (name.equals(EMBEDDED)) {
+      embedded().remove(listener);
+      return;
+    }
     Path folder = folder(name);
     FolderLock.hold(
         modelsFolder(),
@@ -103,7 +107,7 @@ public record ModelStore(Path root) {
           if (Files.isDirectory(folder)) {
             StagingFolder.discard(folder);
           }
-          StagingFolder.removeLeftovers(folder.getParent());
+          StagingFolder.removeLeftovers(modelsFolder());
           return null;
         });
   }
