@@ -82,9 +82,14 @@ public record ModelStore(Path root) {
     }
     if (!ModelName.isAllowed(name) || !Files.isDirectory(modelsFolder().resolve(name))) {
       throw new ModelException(
-          "There is no model \"%s\" in %s. Known models: %s; 'bark models pull' and 'bark models import' install others."
+          "There is no model \"%s\" in %s. Known models: %s; %s."
               .formatted(
-                  name.replaceAll("\\p{Cntrl}", "?"), modelsFolder(), String.join(", ", names())));
+                  name.replaceAll("\\p{Cntrl}", "?"),
+                  modelsFolder(),
+                  String.join(", ", names()),
+                  PullRequest.isKnown(name)
+                      ? "'bark models pull " + name + "' installs it"
+                      : "'bark models pull' and 'bark models import' install others"));
     }
     return modelsFolder().resolve(name);
   }

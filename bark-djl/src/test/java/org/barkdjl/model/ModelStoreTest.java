@@ -122,6 +122,17 @@ class ModelStoreTest {
     assertFalse(Files.exists(unpacked));
   }
 
+  @Test
+  void saysHowToGetAModelThatIsNotThere() {
+    String message =
+        assertThrows(ModelException.class, () -> store.open("small", Precision.FP32)).getMessage();
+    assertTrue(message.contains("'bark models pull small' installs it"), message);
+    message =
+        assertThrows(ModelException.class, () -> store.open("smal", Precision.FP32)).getMessage();
+    assertTrue(message.contains("'bark models import' install others"), message);
+    assertTrue(message.contains("nano, tiny"), message);
+  }
+
   private static void flipLastByte(Path file) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     bytes[bytes.length - 1] ^= 1;
