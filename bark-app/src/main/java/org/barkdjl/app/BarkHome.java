@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.barkdjl.device.Djl;
 import org.barkdjl.model.ModelStore;
 
 /**
@@ -56,22 +57,9 @@ record BarkHome(Path folder) {
 
   /** Keeps DJL off the network and its files in this folder, unless a property says otherwise. */
   void configureDjl() {
-    Map<String, String> defaults =
-        Map.of(
-            "ai.djl.offline",
-            "true",
-            "OPT_OUT_TRACKING",
-            "true",
-            "DJL_CACHE_DIR",
-            natives().toString(),
-            "ENGINE_CACHE_DIR",
-            natives().toString());
-    defaults.forEach(
-        (key, value) -> {
-          if (System.getProperty(key) == null) {
-            System.setProperty(key, value);
-          }
-        });
+    Djl.stayLocal();
+    Map.of("DJL_CACHE_DIR", natives().toString(), "ENGINE_CACHE_DIR", natives().toString())
+        .forEach(System.getProperties()::putIfAbsent);
   }
 
   private String unwritable() {

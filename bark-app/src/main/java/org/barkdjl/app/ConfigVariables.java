@@ -19,7 +19,7 @@ record ConfigVariables(Map<String, Setting> settings, List<String> warnings) {
   private static final String PREFIX = "BARK_";
 
   /** What the launcher and {@link BarkHome} read. */
-  static final Set<String> OTHERS = Set.of("BARK_HOME", "BARK_JAVA_OPTS");
+  static final Set<String> OTHERS = Set.of("BARK_HOME", "BARK_JAVA_OPTS", "BARK_FFMPEG");
 
   static ConfigVariables read(ConfigKeys keys, Map<String, String> environment) {
     Map<String, String> byVariable =

@@ -10,6 +10,7 @@ import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import org.barkdjl.device.Devices;
 import org.barkdjl.error.DeviceException;
+import org.barkdjl.io.FolderTree;
 import org.barkdjl.model.ModelStore;
 
 /** {@code bark info}: what is there to work with. */
@@ -93,7 +94,8 @@ final class Info implements Command {
       String where =
           model.equals(ModelStore.EMBEDDED)
               ? "embedded"
-              : "installed, " + megabytes(Folders.size(store.modelsFolder().resolve(model)));
+              : "installed, "
+                  + megabytes(new FolderTree(store.modelsFolder().resolve(model)).bytes());
       rows.add(List.of("model " + model, where));
     }
   }
@@ -105,7 +107,7 @@ final class Info implements Command {
   }
 
   private static String folder(Path folder) throws IOException {
-    return folder + ", " + megabytes(Folders.size(folder));
+    return folder + ", " + megabytes(new FolderTree(folder).bytes());
   }
 
   private static String megabytes(long bytes) {

@@ -12,6 +12,7 @@ import org.barkdjl.BarkResult;
 import org.barkdjl.BarkTokens;
 import org.barkdjl.error.InputException;
 import org.barkdjl.error.ModelException;
+import org.barkdjl.io.FolderTree;
 import org.barkdjl.model.ModelPackage;
 import org.barkdjl.model.ModelStore;
 
@@ -86,7 +87,7 @@ final class Replay implements Command {
         return bark.generate(recording.request(), progress);
       }
     } finally {
-      Folders.delete(temporary);
+      new FolderTree(temporary).remove();
     }
   }
 

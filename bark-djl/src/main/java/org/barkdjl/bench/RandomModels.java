@@ -7,18 +7,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.barkdjl.device.Precision;
+import org.barkdjl.io.FolderLock;
+import org.barkdjl.io.StagingFolder;
 import org.barkdjl.model.ModelPackage;
 import org.barkdjl.model.ModelStore;
 import org.barkdjl.weights.SafetensorsWriter;
 
 /**
  * Barks of real sizes with made-up weights, which compute as fast as real ones. They are assembled
- * like any other, kept in a folder, and made again when this version's programs are others.
+ * like any other, kept in a folder, and made again when this version's programs are others. Any
+ * number of processes may open them at once: one makes what is not there, for which others wait.
  *
  * @param folder where they lie; made when it is first needed
  */
@@ -31,6 +32,21 @@ public record RandomModels(Path folder) {
    * @param precisions definite ones
    */
   public List<ModelPackage> open(RandomSize size, List<Precision> precisions) throws IOException {
+    return FolderLock.hold(
+        folder,
+        () -> {},
+        () -> {
+          makeAbsent(size, precisions);
+          List<ModelPackage> models = new ArrayList<>();
+          for (Precision precision : precisions) {
+            models.add(ModelPackage.open(packageOf(size, precision)));
+          }
+          return models;
+        });
+  }
+
+  private void makeAbsent(RandomSize size, List<Precision> precisions) throws IOException {
+    StagingFolder.removeLeftovers(folder);
     List<Precision> absent = new ArrayList<>();
     for (Precision precision : precisions) {
       if (!isCurrent(packageOf(size, precision))) {
@@ -40,11 +56,6 @@ public record RandomModels(Path folder) {
     if (!absent.isEmpty()) {
       make(size, absent);
     }
-    List<ModelPackage> models = new ArrayList<>();
-    for (Precision precision : precisions) {
-      models.add(ModelPackage.open(packageOf(size, precision)));
-    }
-    return models;
   }
 
   private Path packageOf(RandomSize size, Precision precision) {
@@ -52,18 +63,17 @@ public record RandomModels(Path folder) {
   }
 
   private void make(RandomSize size, List<Precision> precisions) throws IOException {
-    Files.createDirectories(folder);
-    Path checkpoint = Files.createTempDirectory(folder, ".checkpoint-");
-    try {
-      writeCheckpoint(size, checkpoint);
+    try (StagingFolder checkpoint = StagingFolder.in(folder)) {
+      writeCheckpoint(size, checkpoint.path());
       for (Precision precision : precisions) {
         Path target = packageOf(size, precision);
-        remove(target);
-        ModelStore.assemble(checkpoint, target, "random-" + size.name(), precision);
+        if (Files.exists(target)) {
+          StagingFolder.discard(target);
+        }
+        ModelStore.assemble(checkpoint.path(), target, "random-" + size.name(), precision);
       }
-    } finally {
-      remove(checkpoint);
     }
+    StagingFolder.removeLeftovers(folder);
   }
 
   /** A Bark in the Hub's layout. */
@@ -83,16 +93,5 @@ public record RandomModels(Path folder) {
 
   private static boolean isCurrent(Path target) throws IOException {
     return Files.isDirectory(target) && ModelPackage.open(target).isCurrent();
-  }
-
-  private static void remove(Path target) throws IOException {
-    if (!Files.exists(target)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(target)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

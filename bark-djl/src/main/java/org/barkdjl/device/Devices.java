@@ -7,17 +7,12 @@ import ai.djl.engine.StandardCapabilities;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.barkdjl.error.DeviceException;
 
 /** Every choice of a device and of what is computed on it in which precision is made here. */
 public final class Devices {
   /** The only engine there is. */
   public static final String ENGINE = "PyTorch";
-
-  /** DJL has no option for these: else it reports its start, and looks for natives to download. */
-  private static final Map<String, String> STAY_LOCAL =
-      Map.of("OPT_OUT_TRACKING", "true", "ai.djl.offline", "true");
 
   /** Causal tokens a call: few enough to show progress and to cancel at once. */
   private static final int CPU_CHUNK = 32;
@@ -155,7 +150,7 @@ public final class Devices {
   }
 
   private static Engine engine() {
-    STAY_LOCAL.forEach(System.getProperties()::putIfAbsent);
+    Djl.stayLocal();
     try {
       return Engine.getEngine(ENGINE);
     } catch (EngineException | UnsatisfiedLinkError e) {

@@ -6,6 +6,8 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Lets one at a time work on a folder: a file lock keeps processes apart, a monitor this one's
@@ -13,6 +15,9 @@ import java.nio.file.StandardOpenOption;
  */
 public final class FolderLock {
   private static final String NAME = ".lock";
+
+  /** A monitor a folder: to the system a file lock is the process's, whichever thread asks. */
+  private static final Map<Path, Object> MONITORS = new ConcurrentHashMap<>();
 
   /** What is done under the lock. */
   @FunctionalInterface
@@ -29,7 +34,7 @@ public final class FolderLock {
    */
   public static <T> T hold(Path folder, Runnable waiting, Work<T> work) throws IOException {
     Files.createDirectories(folder);
-    synchronized (FolderLock.class) {
+    synchronized (MONITORS.computeIfAbsent(folder.toRealPath(), path -> new Object())) {
       try (FileChannel channel =
               FileChannel.open(
                   folder.resolve(NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);

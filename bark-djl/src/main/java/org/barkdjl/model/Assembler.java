@@ -28,10 +28,14 @@ final class Assembler {
    * Binds every tensor, and writes nothing.
    *
    * @param precisions what the causal stages are needed in; fp16 adds a fine stage for CUDA
-   * @throws org.barkdjl.error.ModelException if tensors are missing, unknown or of another shape
+   * @throws org.barkdjl.error.ModelException if a GPT is too small for its stage, or tensors are
+   *     missing, unknown or of another shape
    */
   Assembler(BarkCheckpoint bark, Set<Precision> precisions) {
     this.bark = bark;
+    check(GptNeeds.SEMANTIC, bark.semantic());
+    check(GptNeeds.COARSE, bark.coarse());
+    check(GptNeeds.FINE, bark.fine());
     // In the enum's order: the same request gives the same files in the same order.
     for (Precision precision : EnumSet.copyOf(precisions)) {
       if (precision == Precision.AUTO) {
@@ -92,6 +96,10 @@ final class Assembler {
         bark.fine().config(),
         files,
         voices);
+  }
+
+  private static void check(GptNeeds needs, BarkCheckpoint.Gpt gpt) {
+    needs.check(gpt.config(), gpt.tensors().where());
   }
 
   private void causal(Part part, BarkCheckpoint.Gpt gpt, Precision precision) {

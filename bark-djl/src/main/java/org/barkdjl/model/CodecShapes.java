@@ -1,22 +1,28 @@
 package org.barkdjl.model;
 
 import java.util.List;
+import org.barkdjl.error.ModelException;
 
 /**
  * Checks that the tensors of EnCodec's decoder fit each other: each takes as many channels as the
  * one before it gives. What is missing is left to the binding to report.
  */
 record CodecShapes(StageTensors tensors, Binder binder) {
+  /** Codes that the fine stage draws. */
+  private static final int ENTRIES = 1024;
+
   /**
-   * @param tables names of the codebooks
+   * @param tables names of the codebooks, all of them there
    * @param stages the layers at which upsampling stages begin
    * @param last the layer of the last convolution
    */
   void check(List<String> tables, List<Integer> stages, int last) {
-    if (tables.isEmpty() || shape(tables.get(0)).size() != 2) {
-      return;
-    }
     List<Long> table = shape(tables.get(0));
+    if (table.size() != 2 || table.get(0) < ENTRIES) {
+      throw new ModelException(
+          "%s: the codebook %s is %s; Bark needs %d entries or more, a row each."
+              .formatted(tensors.where(), tables.get(0), table, ENTRIES));
+    }
     tables.forEach(name -> binder.check(name, table.get(0), table.get(1)));
     long channels = conv("decoder.layers.0", table.get(1));
     lstm(channels);

@@ -10,6 +10,7 @@ import org.barkdjl.hub.HubClient;
 import org.barkdjl.hub.HubDownload;
 import org.barkdjl.hub.HubFile;
 import org.barkdjl.hub.HubRepository;
+import org.barkdjl.io.FolderTree;
 
 /**
  * Where the files of a repository are downloaded to: a folder a commit, in which they lie as in the
@@ -50,19 +51,7 @@ record Downloads(Path folder) {
 
   /** Bytes that earlier runs left in the folder of that repository, whole or in part. */
   long presentBytes(HubRepository repository) throws IOException {
-    Path commit = of(repository);
-    if (!Files.isDirectory(commit)) {
-      return 0;
-    }
-    long bytes = 0;
-    try (Stream<Path> files = Files.walk(commit)) {
-      for (Path file : (Iterable<Path>) files::iterator) {
-        if (Files.isRegularFile(file) && !Files.isSymbolicLink(file)) {
-          bytes += Files.size(file);
-        }
-      }
-    }
-    return bytes;
+    return new FolderTree(of(repository)).bytes();
   }
 
   /** Removes downloads of other commits that were never finished. */
@@ -81,7 +70,7 @@ record Downloads(Path folder) {
         unfinished = files.anyMatch(file -> file.toString().endsWith(".part"));
       }
       if (unfinished) {
-        StagingFolder.remove(other);
+        new FolderTree(other).remove();
       }
     }
   }

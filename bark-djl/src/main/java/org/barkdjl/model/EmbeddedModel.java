@@ -15,6 +15,7 @@ import java.util.zip.ZipInputStream;
 import org.barkdjl.device.Precision;
 import org.barkdjl.error.ModelException;
 import org.barkdjl.io.FolderLock;
+import org.barkdjl.io.StagingFolder;
 
 /**
  * bark-nano, the model in the bark-models jar: a zip of a Bark in the Hub's layout ({@code
@@ -51,6 +52,22 @@ record EmbeddedModel(Path folder) {
           });
     }
     return ModelPackage.open(target);
+  }
+
+  /** Removes all packages, older versions' included. */
+  void remove(InstallListener listener) throws IOException {
+    FolderLock.hold(
+        folder,
+        listener::waiting,
+        () -> {
+          try (Stream<Path> children = Files.list(folder)) {
+            for (Path child : children.filter(Files::isDirectory).toList()) {
+              StagingFolder.discard(child);
+            }
+          }
+          StagingFolder.removeLeftovers(folder);
+          return null;
+        });
   }
 
   /** The folders of the packages that were assembled so far, older versions' included. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import org.barkdjl.error.ModelException;
 import org.barkdjl.io.DiskSpace;
 import org.barkdjl.io.FolderLock;
+import org.barkdjl.io.StagingFolder;
 
 /**
  * Installs models into a store. A model appears under its name when it is complete, or not at all;

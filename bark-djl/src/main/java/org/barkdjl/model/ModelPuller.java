@@ -15,6 +15,7 @@ import org.barkdjl.hub.HubFile;
 import org.barkdjl.hub.HubRepository;
 import org.barkdjl.io.DiskSpace;
 import org.barkdjl.io.FolderLock;
+import org.barkdjl.io.FolderTree;
 
 /** Installs models from a hub: downloads what is missing, assembles it, and clears up. */
 public final class ModelPuller {
@@ -78,7 +79,7 @@ public final class ModelPuller {
     }
     ModelPackage model = install(request, repository, folder);
     if (!request.keepDownload()) {
-      StagingFolder.remove(folder);
+      new FolderTree(folder).remove();
     }
     return model;
   }

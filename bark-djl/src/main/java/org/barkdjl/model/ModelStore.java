@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.barkdjl.device.Precision;
 import org.barkdjl.error.ModelException;
 import org.barkdjl.io.FolderLock;
+import org.barkdjl.io.StagingFolder;
 
 /**
  * The models of a cache folder, and the embedded one. Any number of processes may use a store at
@@ -81,9 +82,14 @@ public record ModelStore(Path root) {
     }
     if (!ModelName.isAllowed(name) || !Files.isDirectory(modelsFolder().resolve(name))) {
       throw new ModelException(
-          "There is no model \"%s\" in %s. Known models: %s; 'bark models pull' and 'bark models import' install others."
+          "There is no model \"%s\" in %s. Known models: %s; %s."
               .formatted(
-                  name.replaceAll("\\p{Cntrl}", "?"), modelsFolder(), String.join(", ", names())));
+                  name.replaceAll("\\p{Cntrl}", "?"),
+                  modelsFolder(),
+                  String.join(", ", names()),
+                  PullRequest.isKnown(name)
+                      ? "'bark models pull " + name + "' installs it"
+                      : "'bark models pull' and 'bark models import' install others"));
     }
     return modelsFolder().resolve(name);
   }
@@ -94,6 +100,10 @@ public record ModelStore(Path root) {
    * @throws ModelException if there is no model of that name
    */
   public void remove(String name, InstallListener listener) throws IOException {
+    if (name.equals(EMBEDDED)) {
+      embedded().remove(listener);
+      return;
+    }
     Path folder = folder(name);
     FolderLock.hold(
         modelsFolder(),
@@ -102,7 +112,7 @@ public record ModelStore(Path root) {
           if (Files.isDirectory(folder)) {
             StagingFolder.discard(folder);
           }
-          StagingFolder.removeLeftovers(folder.getParent());
+          StagingFolder.removeLeftovers(modelsFolder());
           return null;
         });
   }

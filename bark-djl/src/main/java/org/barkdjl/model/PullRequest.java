@@ -28,6 +28,11 @@ public record PullRequest(
     precisions = Set.copyOf(precisions);
   }
 
+  /** Whether a name alone says where the model lies: {@code small} or {@code large}. */
+  static boolean isKnown(String name) {
+    return name.equals(SMALL) || name.equals(LARGE);
+  }
+
   /** The repository of {@code small}, {@code large}, or {@code owner/name[@revision]}. */
   public static HubRepository repository(String text) {
     return switch (text) {

@@ -1,13 +1,10 @@
 package org.barkdjl.model;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.barkdjl.error.ModelException;
+import org.barkdjl.io.FolderTree;
 
 /**
  * A model that lies in a store.
@@ -33,25 +30,10 @@ public record StoredModel(
       }
     }
     return new StoredModel(
-        name, folder, bytesOf(folder), Optional.ofNullable(manifest), Optional.ofNullable(problem));
-  }
-
-  private static long bytesOf(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return 0;
-    }
-    long bytes = 0;
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : (Iterable<Path>) files::iterator) {
-        if (Files.isRegularFile(file)) {
-          bytes += Files.size(file);
-        }
-      }
-      return bytes;
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    } catch (NoSuchFileException e) {
-      return bytes; // another process removes the model just now
-    }
+        name,
+        folder,
+        new FolderTree(folder).bytes(),
+        Optional.ofNullable(manifest),
+        Optional.ofNullable(problem));
   }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.barkdjl.device.Djl;
 import org.barkdjl.error.InputException;
 import org.barkdjl.error.ModelException;
 
@@ -27,10 +28,6 @@ public final class PromptTokenizer implements AutoCloseable {
   private static final Map<String, String> PLAIN_IDS =
       Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false");
 
-  /** DJL has no option for these: else it reports its start, and on a GPU host downloads. */
-  private static final Map<String, String> STAY_LOCAL =
-      Map.of("OPT_OUT_TRACKING", "true", "RUST_FLAVOR", "cpu");
-
   private final HuggingFaceTokenizer tokenizer;
 
   /** Shared to encode, exclusive to close: the native tokenizer must outlive its calls. */
@@ -42,13 +39,13 @@ public final class PromptTokenizer implements AutoCloseable {
 
   /**
    * Opens the tokenizer that is on the class path; takes half a second and unpacks DJL's native
-   * library into DJL's cache folder the first time. Sets the system properties {@code
-   * OPT_OUT_TRACKING} and {@code RUST_FLAVOR} where they are unset.
+   * library into DJL's cache folder the first time. Keeps DJL off the network by {@link
+   * Djl#stayLocal}.
    *
    * @throws ModelException if the resource or the native library is missing or unusable
    */
   public static PromptTokenizer open() {
-    STAY_LOCAL.forEach(System.getProperties()::putIfAbsent);
+    Djl.stayLocal();
     try (InputStream json = PromptTokenizer.class.getResourceAsStream(RESOURCE)) {
       if (json == null) {
         throw new ModelException(

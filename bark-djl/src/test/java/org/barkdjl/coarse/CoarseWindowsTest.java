@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import org.barkdjl.decode.DrawRange;
+import org.barkdjl.decode.Uniforms;
+import org.barkdjl.model.GptNeeds;
 import org.barkdjl.voice.Voice;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +18,18 @@ import org.junit.jupiter.api.Test;
 class CoarseWindowsTest {
   private static final int PAD = 12_048;
   private static final int INFER = 12_050;
+
+  @Test
+  void usesNoIdsThatAnInstalledModelMayLack() {
+    assertEquals(GptNeeds.COARSE.inputs(), INFER + 1);
+    assertEquals(INFER, Arrays.stream(windows(3).prompt()).max().orElseThrow());
+    CoarseSequence sequence =
+        new CoarseSequence(
+            new CoarseInput(
+                new int[9], Optional.empty(), CoarseOptions.DEFAULT, Uniforms.seeded(1, 1)));
+    DrawRange range = sequence.drawing().range();
+    assertEquals(GptNeeds.COARSE.outputs(), range.low() + range.stride() + range.width());
+  }
 
   @Test
   void makesAnEvenNumberOfTokens() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.barkdjl.model.GptNeeds;
 import org.barkdjl.voice.Voice;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +21,9 @@ class FineWindowsTest {
     assertArrayEquals(new long[] {5, 1005, 1024, 1024}, Arrays.copyOfRange(codes, 40, 44));
     assertEquals(1024, codes[195 * 8]);
     assertEquals(1024 * 8, codes.length);
+    assertEquals(GptNeeds.FINE.inputs() - 1, Arrays.stream(codes).max().orElseThrow());
+    assertEquals(GptNeeds.FINE.outputs(), FineWindows.ENTRIES);
+    assertEquals(GptNeeds.CONTEXT, FineWindows.LENGTH);
   }
 
   @Test

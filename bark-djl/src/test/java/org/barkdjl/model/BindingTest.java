@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.barkdjl.error.ModelException;
 import org.barkdjl.weights.Checkpoint;
 import org.barkdjl.weights.ElementType;
@@ -115,19 +116,28 @@ class BindingTest {
 
   @Test
   void codecTensorsThatDoNotFitEachOtherAreNamed() throws IOException {
-    Path good = folder.resolve("good");
-    TinyBark.hubCodec(good);
-    Path file = good.resolve("model.safetensors");
+    String fourth = "quantizer.layers.3.codebook.embed";
+    assertCodecRefused(
+        fourth + " is [4096] instead of", info -> info.name().equals(fourth), List.of(4096L));
+    assertCodecRefused(
+        "quantizer.layers.0.codebook.embed is [512, 8]; Bark needs 1024",
+        info -> info.name().startsWith("quantizer."),
+        List.of(512L, 8L));
+  }
+
+  /** Gives tensors of EnCodec another shape. */
+  private void assertCodecRefused(String part, Predicate<TensorInfo> misshapen, List<Long> shape)
+      throws IOException {
+    TinyBark.hubCodec(folder);
     Path bad = folder.resolve("bad.safetensors");
-    try (Checkpoint checkpoint = Checkpoint.open(file)) {
+    try (Checkpoint checkpoint = Checkpoint.open(folder.resolve("model.safetensors"))) {
       CodecArchive.of(new StageTensors(checkpoint, ""));
       List<SafetensorsWriter.Entry> entries = new ArrayList<>();
       for (TensorInfo info : checkpoint.tensors().values()) {
-        boolean wrong = info.name().equals("quantizer.layers.3.codebook.embed");
-        List<Long> shape = wrong ? List.of(info.elements()) : info.shape();
         entries.add(
             new SafetensorsWriter.Entry(
-                new TensorInfo(info.name(), info.type(), shape),
+                new TensorInfo(
+                    info.name(), info.type(), misshapen.test(info) ? shape : info.shape()),
                 out -> checkpoint.copyRaw(info.name(), out)));
       }
       SafetensorsWriter.write(bad, entries, Map.of());
@@ -136,7 +146,7 @@ class BindingTest {
       StageTensors tensors = new StageTensors(checkpoint, "");
       String message =
           assertThrows(ModelException.class, () -> CodecArchive.of(tensors)).getMessage();
-      assertTrue(message.contains("quantizer.layers.3.codebook.embed is ["), message);
+      assertTrue(message.contains(part), message);
     }
   }
 

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,8 @@ import org.barkdjl.io.DiskSpace;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ModelInstallerTest {
   @TempDir Path temp;
@@ -75,7 +79,7 @@ class ModelInstallerTest {
             files.resolve("fine.pt"),
             temp.resolve("codec/encodec_24khz-d7cc33bc.th"));
     ModelPackage model = install(request("named", named, false));
-    assertEquals(8, model.manifest().semantic().width());
+    assertEquals(2, model.manifest().semantic().width());
   }
 
   @Test
@@ -102,6 +106,30 @@ class ModelInstallerTest {
     Files.delete(files.resolve("config.json"));
     assertRefused("lacks the config.json", request("m", List.of(files), false));
     assertRefused("no file or folder", request("m", List.of(temp.resolve("nowhere")), false));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "semantic_config, block_size, the semantic GPT, 1023 positions instead of 1024",
+    "semantic_config, input_vocab_size, the semantic GPT, 129599 input tokens instead of 129600",
+    "semantic_config, output_vocab_size, the semantic GPT, 10000 output tokens instead of 10001",
+    "coarse_acoustics_config, input_vocab_size, the coarse GPT, 12050 input tokens instead of 12051",
+    "coarse_acoustics_config, output_vocab_size, the coarse GPT, 12047 output tokens instead of 12048",
+    "fine_acoustics_config, block_size, the fine GPT, 1023 positions instead of 1024",
+    "fine_acoustics_config, input_vocab_size, the fine GPT, 1024 input tokens instead of 1025"
+  })
+  void refusesGptsThatAreTooSmall(String section, String key, String stage, String sizes)
+      throws IOException {
+    TinyBark.hubSafetensors(files);
+    Path config = files.resolve("config.json");
+    JsonObject json = JsonParser.parseString(Files.readString(config)).getAsJsonObject();
+    JsonObject gpt = json.getAsJsonObject(section);
+    gpt.addProperty(key, gpt.get(key).getAsInt() - 1);
+    Files.writeString(config, json.toString());
+    InstallRequest request = request("m", List.of(files), false);
+    assertRefused(stage.replaceFirst("t", "T") + " in " + files, request);
+    assertRefused(sizes, request);
+    assertEquals(List.of(".lock"), children(store.modelsFolder()));
   }
 
   @Test

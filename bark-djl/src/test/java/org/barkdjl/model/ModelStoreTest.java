@@ -10,9 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import org.barkdjl.device.Precision;
 import org.barkdjl.error.ModelException;
 import org.barkdjl.io.DiskSpace;
+import org.barkdjl.io.HeldFolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +104,33 @@ class ModelStoreTest {
     assertEquals(List.of("nano"), store.names());
     assertThrows(ModelException.class, () -> store.remove("tiny", InstallListener.NONE));
     assertThrows(ModelException.class, () -> store.remove("../home", InstallListener.NONE));
+  }
+
+  @Test
+  void whoRemovesTheEmbeddedModelWaitsForWhoUnpacksIt() throws Exception {
+    Path embedded = store.folder("nano");
+    Path unpacked = Files.createDirectories(embedded.resolve("nano-of-an-older-version"));
+    Callable<Void> remove =
+        () -> {
+          store.remove("nano", InstallListener.NONE);
+          return null;
+        };
+    assertTrue(new HeldFolder(embedded).keepsOut(remove));
+    assertFalse(Files.exists(unpacked));
+    Files.createDirectories(unpacked);
+    assertFalse(new HeldFolder(store.modelsFolder()).keepsOut(remove), "others may be installed");
+    assertFalse(Files.exists(unpacked));
+  }
+
+  @Test
+  void saysHowToGetAModelThatIsNotThere() {
+    String message =
+        assertThrows(ModelException.class, () -> store.open("small", Precision.FP32)).getMessage();
+    assertTrue(message.contains("'bark models pull small' installs it"), message);
+    message =
+        assertThrows(ModelException.class, () -> store.open("smal", Precision.FP32)).getMessage();
+    assertTrue(message.contains("'bark models import' install others"), message);
+    assertTrue(message.contains("nano, tiny"), message);
   }
 
   private static void flipLastByte(Path file) throws IOException {

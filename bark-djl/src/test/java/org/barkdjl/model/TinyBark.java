@@ -19,12 +19,14 @@ import org.barkdjl.weights.TensorInfo;
 import org.barkdjl.weights.TorchFile;
 import org.barkdjl.weights.TorchFile.Tensor;
 
-/** A Bark of a few kilobytes in every layout and format that others distribute. */
+/**
+ * A Bark of few megabytes, with no more than {@link GptNeeds} asks for, in every layout and format
+ * that others distribute.
+ */
 final class TinyBark {
   private static final int LAYERS = 2;
-  private static final int WIDTH = 8;
-  private static final int CONTEXT = 16;
-  private static final int VOCABULARY = 20;
+  private static final int WIDTH = 2;
+  private static final int ENTRIES = 1024;
   private static final int CODEBOOKS = 8;
 
   private static final String SEMANTIC = "semantic.";
@@ -74,9 +76,12 @@ final class TinyBark {
   /** Suno's three files. */
   static void suno(Path folder, String suffix) throws IOException {
     Files.createDirectories(folder);
-    TorchFile.writeSuno(folder.resolve("text" + suffix + ".pt"), args(), suno(part(SEMANTIC)));
-    TorchFile.writeSuno(folder.resolve("coarse" + suffix + ".pt"), args(), suno(part(COARSE)));
-    TorchFile.writeSuno(folder.resolve("fine" + suffix + ".pt"), args(), suno(part(FINE)));
+    TorchFile.writeSuno(
+        folder.resolve("text" + suffix + ".pt"), args(GptNeeds.SEMANTIC), suno(part(SEMANTIC)));
+    TorchFile.writeSuno(
+        folder.resolve("coarse" + suffix + ".pt"), args(GptNeeds.COARSE), suno(part(COARSE)));
+    TorchFile.writeSuno(
+        folder.resolve("fine" + suffix + ".pt"), args(GptNeeds.FINE), suno(part(FINE)));
   }
 
   /** Meta's file and names. */
@@ -105,34 +110,48 @@ final class TinyBark {
     return "model-0000%d-of-00002.safetensors".formatted(shard + 1);
   }
 
-  private static Map<String, Integer> args() {
+  private static Map<String, Integer> args(GptNeeds needs) {
     return Map.of(
-        "n_layer", LAYERS,
-        "n_head", 2,
-        "n_embd", WIDTH,
-        "block_size", CONTEXT,
-        "input_vocab_size", VOCABULARY,
-        "output_vocab_size", VOCABULARY);
+        "n_layer",
+        LAYERS,
+        "n_head",
+        2,
+        "n_embd",
+        WIDTH,
+        "block_size",
+        GptNeeds.CONTEXT,
+        "input_vocab_size",
+        needs.inputs(),
+        "output_vocab_size",
+        needs.outputs());
+  }
+
+  private static Map<String, Integer> section(GptNeeds needs) {
+    return Map.of(
+        "num_layers",
+        LAYERS,
+        "num_heads",
+        2,
+        "hidden_size",
+        WIDTH,
+        "block_size",
+        GptNeeds.CONTEXT,
+        "input_vocab_size",
+        needs.inputs(),
+        "output_vocab_size",
+        needs.outputs());
   }
 
   private static void config(Path folder) throws IOException {
-    Map<String, Object> gpt =
-        Map.of(
-            "num_layers", LAYERS,
-            "num_heads", 2,
-            "hidden_size", WIDTH,
-            "block_size", CONTEXT,
-            "input_vocab_size", VOCABULARY,
-            "output_vocab_size", VOCABULARY);
     Files.createDirectories(folder);
     Files.writeString(
         folder.resolve("config.json"),
         new Gson()
             .toJson(
                 Map.of(
-                    "semantic_config", gpt,
-                    "coarse_acoustics_config", gpt,
-                    "fine_acoustics_config", gpt,
+                    "semantic_config", section(GptNeeds.SEMANTIC),
+                    "coarse_acoustics_config", section(GptNeeds.COARSE),
+                    "fine_acoustics_config", section(GptNeeds.FINE),
                     "codec_config", Map.of("sampling_rate", 24_000))));
   }
 
@@ -149,7 +168,7 @@ final class TinyBark {
     switch (part) {
       case FINE -> {
         for (int c = 0; c < CODEBOOKS; c++) {
-          put(tensors, part, "input_embeds_layers." + c + ".weight", VOCABULARY, WIDTH);
+          put(tensors, part, "input_embeds_layers." + c + ".weight", GptNeeds.FINE.inputs(), WIDTH);
         }
         for (int c = 1; c < CODEBOOKS; c++) {
           tensors.put(
@@ -160,8 +179,9 @@ final class TinyBark {
       }
       case CODEC -> codec(tensors, part);
       default -> {
-        put(tensors, part, "input_embeds_layer.weight", VOCABULARY, WIDTH);
-        put(tensors, part, "lm_head.weight", VOCABULARY, WIDTH);
+        GptNeeds needs = part.equals(SEMANTIC) ? GptNeeds.SEMANTIC : GptNeeds.COARSE;
+        put(tensors, part, "input_embeds_layer.weight", needs.inputs(), WIDTH);
+        put(tensors, part, "lm_head.weight", needs.outputs(), WIDTH);
         layers(tensors, part);
       }
     }
@@ -169,7 +189,7 @@ final class TinyBark {
   }
 
   private static void layers(Map<String, Tensor> tensors, String part) {
-    put(tensors, part, "position_embeds_layer.weight", CONTEXT, WIDTH);
+    put(tensors, part, "position_embeds_layer.weight", GptNeeds.CONTEXT, WIDTH);
     for (int i = 0; i < LAYERS; i++) {
       String layer = "layers." + i + ".";
       put(tensors, part, layer + "layernorm_1.weight", WIDTH);
@@ -196,7 +216,7 @@ final class TinyBark {
     convolution(tensors, part, "decoder.layers.4.shortcut.", 4, 4, 1);
     convolution(tensors, part, "decoder.layers.6.", 1, 4, 7);
     for (int c = 0; c < CODEBOOKS; c++) {
-      put(tensors, part, "quantizer.layers." + c + ".codebook.embed", VOCABULARY, 4);
+      put(tensors, part, "quantizer.layers." + c + ".codebook.embed", ENTRIES, 4);
     }
   }
 
@@ -217,7 +237,7 @@ final class TinyBark {
     Random random = new Random((part + name).hashCode());
     float[] values = new float[elements];
     for (int i = 0; i < elements; i++) {
-      values[i] = (float) random.nextGaussian();
+      values[i] = random.nextFloat() - 0.5f;
     }
     tensors.put(name, new Tensor(sizes, values));
   }

@@ -1,4 +1,4 @@
-package org.barkdjl.app;
+package org.barkdjl.io;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FoldersTest {
+class FolderTreeTest {
   @TempDir Path folder;
 
   @Test
@@ -19,8 +19,8 @@ class FoldersTest {
     Files.write(folder.resolve("a/one"), new byte[10]);
     Files.write(folder.resolve("a/b/two"), new byte[5]);
 
-    assertEquals(15, Folders.size(folder));
-    assertEquals(0, Folders.size(folder.resolve("missing")));
+    assertEquals(15, new FolderTree(folder).bytes());
+    assertEquals(0, new FolderTree(folder.resolve("missing")).bytes());
   }
 
   @Test
@@ -31,7 +31,7 @@ class FoldersTest {
     Files.write(inside.resolve("file"), new byte[1]);
     Files.createSymbolicLink(inside.resolve("link"), outside);
 
-    Folders.delete(folder.resolve("inside"));
+    new FolderTree(folder.resolve("inside")).remove();
 
     assertFalse(Files.exists(folder.resolve("inside")));
     assertTrue(Files.exists(kept));
