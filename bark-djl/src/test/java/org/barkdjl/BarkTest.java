@@ -141,7 +141,7 @@ class BarkTest {
         SemanticOptions.DEFAULT.withSampling(SemanticOptions.DEFAULT.sampling().withTemperature(0));
     BarkRequest greedy =
         HELLO
-            .withSemantic(semantic)
+            .withSemantic(semantic.withMaxDuration(Optional.of(Duration.ofSeconds(1))))
             .withCoarse(HELLO.coarse().withSampling(HELLO.coarse().sampling().withTemperature(0)))
             .withFine(new FineOptions(0));
     assertArrayEquals(
@@ -216,7 +216,9 @@ class BarkTest {
   @Test
   void together() throws IOException {
     SemanticOptions greedy =
-        SemanticOptions.DEFAULT.withSampling(SemanticOptions.DEFAULT.sampling().withTemperature(0));
+        SemanticOptions.DEFAULT
+            .withSampling(SemanticOptions.DEFAULT.sampling().withTemperature(0))
+            .withMaxDuration(Optional.of(Duration.ofMillis(700)));
     SemanticOptions endless =
         SemanticOptions.DEFAULT
             .withAllowEnd(false)

@@ -25,6 +25,14 @@ final class BatchEvents implements BatchListener {
   }
 
   @Override
+  public void loaded(int rows) {
+    JsonObject object = new JsonObject();
+    object.addProperty("event", "loaded");
+    object.addProperty("rows", rows);
+    err.println(GSON.toJson(object));
+  }
+
+  @Override
   public void finished(Result result, Totals totals) {
     JsonObject more = new JsonObject();
     JsonElement line = GSON.toJsonTree(result);

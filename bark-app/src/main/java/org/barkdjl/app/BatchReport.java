@@ -33,6 +33,14 @@ final class BatchReport implements BatchListener, AutoCloseable {
   }
 
   @Override
+  public void loaded(int rows) {
+    if (!quiet && rows > 1) {
+      wipe();
+      terminal.err().println("bark: Up to " + rows + " pieces are decoded together.");
+    }
+  }
+
+  @Override
   public void finished(Result result, Totals totals) {
     wipe();
     PrintStream err = terminal.err();

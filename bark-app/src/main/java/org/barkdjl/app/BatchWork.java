@@ -62,6 +62,7 @@ final class BatchWork {
             arguments.engine(),
             arguments.folder(),
             audio,
+            listener::loaded,
             new Progress.Silent(context.cancellation()))) {
       BatchRun run = new BatchRun(arguments.folder(), plan, arguments.policy(), speaker, listener);
       try {

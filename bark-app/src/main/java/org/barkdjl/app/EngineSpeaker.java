@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import org.barkdjl.Bark;
 import org.barkdjl.BarkListener;
 import org.barkdjl.BarkOptions;
@@ -32,6 +33,7 @@ final class EngineSpeaker implements Speaker, AutoCloseable {
   private final BarkOptions options;
   private final Path folder;
   private final BatchAudio audio;
+  private final IntConsumer loaded;
   private final BarkListener listener;
   private final Versions versions;
   private final List<Performance> performances = new ArrayList<>();
@@ -44,15 +46,22 @@ final class EngineSpeaker implements Speaker, AutoCloseable {
   /**
    * @param folder where the audio will go
    * @param audio as what kinds of files
+   * @param loaded told once how many pieces are decoded together
    * @param listener may cancel
    */
   EngineSpeaker(
-      ModelPackage model, BarkOptions options, Path folder, BatchAudio audio, BarkListener listener)
+      ModelPackage model,
+      BarkOptions options,
+      Path folder,
+      BatchAudio audio,
+      IntConsumer loaded,
+      BarkListener listener)
       throws IOException {
     this.model = model;
     this.options = options;
     this.folder = folder;
     this.audio = audio;
+    this.loaded = loaded;
     this.listener = listener;
     versions = Versions.read();
   }
@@ -68,6 +77,7 @@ final class EngineSpeaker implements Speaker, AutoCloseable {
     if (bark == null) {
       bark = Bark.open(model, options);
       ensemble = new Ensemble(bark, listener);
+      loaded.accept(bark.rows());
     }
     Script script = attempt.script();
     Narrator narrator = new Narrator(bark, script.request(), script.speakers(), script.retries());

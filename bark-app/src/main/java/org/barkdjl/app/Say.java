@@ -14,8 +14,8 @@ import org.barkdjl.audio.AudioEncoding;
 import org.barkdjl.audio.AudioWriter;
 import org.barkdjl.longform.CutShortException;
 import org.barkdjl.longform.Narration;
+import org.barkdjl.longform.NarrationFile;
 import org.barkdjl.longform.Narrator;
-import org.barkdjl.longform.WavNarration;
 import org.barkdjl.model.ModelPackage;
 import org.barkdjl.text.SpeechPlan;
 import org.barkdjl.voice.Voice;
@@ -89,7 +89,7 @@ final class Say implements Command {
     try (Progress progress = Progress.of(context, arguments.quiet());
         Bark bark = Bark.open(model, arguments.engine())) {
       Narrator narrator = new Narrator(bark, request, speakers, arguments.retries(plan));
-      WavNarration wav = new WavNarration(narrator, plan, writer, progress);
+      NarrationFile wav = new NarrationFile(narrator, plan, writer, progress);
       arguments.output().write(terminal, wav);
       narration = wav.narration();
       cut = wav.cut();

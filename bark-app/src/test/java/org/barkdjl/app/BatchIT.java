@@ -192,7 +192,7 @@ class BatchIT {
 
   @Test
   void killedAtAnyMomentItGoesOn() throws Exception {
-    killAndResume(12, 3);
+    killAndResume(12, 3, "--rows", "1"); // or all would end at once
   }
 
   @Test
@@ -203,13 +203,13 @@ class BatchIT {
   }
 
   /** Every sixth item is bad. */
-  private void killAndResume(int items, int kills) throws Exception {
+  private void killAndResume(int items, int kills, String... options) throws Exception {
     writeManifest(items);
     Random random = new Random(5);
     int caught = 0;
     for (int kill = 0; kill < kills; kill++) {
       int soFar = results().size();
-      Process process = BarkProcess.begin(words(manifest.toString(), out));
+      Process process = BarkProcess.begin(words(manifest.toString(), out, options));
       // Some kills hit the start, most the work: after a few results, and then some part of one.
       int enough = soFar + random.nextInt(items / kills / 2 + 1);
       boolean ended = false;

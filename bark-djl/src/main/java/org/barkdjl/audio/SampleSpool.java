@@ -9,7 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /** Keeps samples in a temporary file, to read them once. The file ends with it. */
-final class SampleSpool implements AudioSink, Closeable {
+public final class SampleSpool implements AudioSink, Closeable {
   private static final int BLOCK = 16_384;
 
   private final FileChannel file;
@@ -21,7 +21,8 @@ final class SampleSpool implements AudioSink, Closeable {
     this.file = file;
   }
 
-  static SampleSpool in(Path folder) throws IOException {
+  /** An empty one, in a folder that has room. */
+  public static SampleSpool in(Path folder) throws IOException {
     return new SampleSpool(
         FileChannel.open(
             folder.resolve(".bark-" + UUID.randomUUID() + ".tmp"),
@@ -44,12 +45,13 @@ final class SampleSpool implements AudioSink, Closeable {
     }
   }
 
-  long samples() {
+  /** How many there are. */
+  public long samples() {
     return samples;
   }
 
   /** The next block; empty at the end. */
-  float[] read() throws IOException {
+  public float[] read() throws IOException {
     float[] block = new float[(int) Math.min(BLOCK, samples - read)];
     buffer.clear().limit(block.length * Float.BYTES);
     while (buffer.hasRemaining()) {

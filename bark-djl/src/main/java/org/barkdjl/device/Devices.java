@@ -108,9 +108,9 @@ public final class Devices {
     return asked;
   }
 
-  /** The fine stage multiplies large matrices, where only CUDA gains from fp16. */
+  /** The fine stage multiplies large matrices, where fp16 is no gain on CPU. */
   public static Precision finePrecision(Precision causal, Device device) {
-    return causal == Precision.FP16 && device.isGpu() ? Precision.FP16 : Precision.FP32;
+    return causal == Precision.FP16 && !device.isGpu() ? Precision.FP32 : causal;
   }
 
   /** Causal tokens a call into libtorch. */

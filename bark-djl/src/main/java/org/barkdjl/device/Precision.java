@@ -7,7 +7,7 @@ public enum Precision {
   /** The exact mode: results agree with the original token by token. */
   FP32,
   FP16,
-  /** 8-bit weights for the causal GPTs, activations quantised as they come; CPU only. */
+  /** 8-bit weights for the GPTs, activations quantised as they come; CPU only. */
   INT8;
 
   /** The name in options, manifests and file names: {@code fp32}. */

@@ -27,7 +27,8 @@ final class Assembler {
   /**
    * Binds every tensor, and writes nothing.
    *
-   * @param precisions what the causal stages are needed in; fp16 adds a fine stage for CUDA
+   * @param precisions what the GPTs are needed in; with fp16 there are two fine stages, for CPU and
+   *     for CUDA
    * @throws org.barkdjl.error.ModelException if a GPT is too small for its stage, or tensors are
    *     missing, unknown or of another shape
    */
@@ -44,9 +45,13 @@ final class Assembler {
       causal(Part.SEMANTIC, bark.semantic(), precision);
       causal(Part.COARSE, bark.coarse(), precision);
     }
-    fine(Precision.FP32);
-    if (precisions.contains(Precision.FP16)) {
-      fine(Precision.FP16);
+    if (!precisions.equals(Set.of(Precision.INT8))) {
+      fine(Precision.FP32);
+    }
+    for (Precision reduced : List.of(Precision.FP16, Precision.INT8)) {
+      if (precisions.contains(reduced)) {
+        fine(reduced);
+      }
     }
     planned.add(new Planned(Part.CODEC, Precision.FP32, CodecArchive.of(bark.codec())));
   }

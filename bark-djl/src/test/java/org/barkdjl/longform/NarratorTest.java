@@ -148,7 +148,7 @@ class NarratorTest {
   void aFileSaysHowLongItIsAndAStreamCannot() throws IOException {
     SpeechPlan plan = SpeechPlan.of("[pause 0.1s] Hi. [pause 2.5s]", SHORT);
     Path file = folder.resolve("a.wav");
-    WavNarration wav = wav(plan, NarrationListener.NONE);
+    NarrationFile wav = wav(plan, NarrationListener.NONE);
     AtomicFile.writePatched(file, wav);
     ByteArrayOutputStream pipe = new ByteArrayOutputStream();
     wav(plan, NarrationListener.NONE).writeTo(pipe);
@@ -167,7 +167,7 @@ class NarratorTest {
   @Test
   void oneThatIsCancelledLeavesWhatWasSpoken() throws IOException {
     Path file = folder.resolve("a.wav");
-    WavNarration wav = wav(SpeechPlan.of(TEXT, SHORT), new CancelledAt(2));
+    NarrationFile wav = wav(SpeechPlan.of(TEXT, SHORT), new CancelledAt(2));
     AtomicFile.writePatched(file, wav);
 
     assertEquals(1, wav.cut().orElseThrow().pieces());
@@ -181,7 +181,7 @@ class NarratorTest {
   @Test
   void oneThatIsCancelledAtOnceLeavesNothing() throws IOException {
     Path file = folder.resolve("a.wav");
-    WavNarration wav = wav(SpeechPlan.of(TEXT, SHORT), new CancelledAt(1));
+    NarrationFile wav = wav(SpeechPlan.of(TEXT, SHORT), new CancelledAt(1));
     assertThrows(CancelledException.class, () -> AtomicFile.writePatched(file, wav));
     assertThrows(IllegalStateException.class, wav::narration);
     assertEquals(List.of(), files());
@@ -228,9 +228,9 @@ class NarratorTest {
     assertFalse(REQUEST.randomness().seed().isEmpty());
   }
 
-  private static WavNarration wav(SpeechPlan plan, NarrationListener listener) {
+  private static NarrationFile wav(SpeechPlan plan, NarrationListener listener) {
     WavWriter writer = new WavWriter(RATE, new AudioTags("a", "b", "c", 1, "d"));
-    return new WavNarration(new Narrator(bark, REQUEST, Map.of(), 0), plan, writer, listener);
+    return new NarrationFile(new Narrator(bark, REQUEST, Map.of(), 0), plan, writer, listener);
   }
 
   private static Narration speak(SpeechPlan plan, BarkRequest request, AudioSink sink)

@@ -62,9 +62,9 @@ class ModelInstallerTest {
     for (Precision precision : List.of(Precision.INT8, Precision.FP32, Precision.FP16)) {
       assertTrue(model.has(ModelFile.Part.SEMANTIC, precision));
       assertTrue(model.has(ModelFile.Part.COARSE, precision));
+      assertTrue(model.has(ModelFile.Part.FINE, precision));
     }
-    assertTrue(model.has(ModelFile.Part.FINE, Precision.FP16));
-    assertEquals(9, model.manifest().files().size());
+    assertEquals(10, model.manifest().files().size());
   }
 
   @Test

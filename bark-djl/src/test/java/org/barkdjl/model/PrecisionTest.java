@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.translate.NoBatchifyTranslator;
 import ai.djl.translate.TranslatorContext;
 import java.io.IOException;
@@ -63,6 +64,70 @@ class PrecisionTest {
     for (Part part : new Part[] {Part.SEMANTIC, Part.COARSE}) {
       compare(this::tiny, part, Precision.FP16, 0.9999, 0.95);
       compare(this::tiny, part, Precision.INT8, 0.99, 0.80);
+    }
+  }
+
+  @Test
+  void nanoFine() throws IOException {
+    fine(Nano::model, 0.999, 0.95);
+  }
+
+  @Test
+  void tinyGoldenFine() throws IOException {
+    assumeTrue(Files.isDirectory(TINY), "the shared golden weights are not here");
+    fine(this::tiny, 0.999, 0.90);
+  }
+
+  /** The last codebook, which sees all others. */
+  private static void fine(Source source, double cosine, double agreement) throws IOException {
+    int frames = spoken.fine()[0].length;
+    long[] codes = new long[1024 * 8];
+    Arrays.fill(codes, 1024);
+    for (int f = 0; f < frames; f++) {
+      for (int c = 0; c < 8; c++) {
+        codes[f * 8 + c] = spoken.fine()[c][f];
+      }
+    }
+    float[] expected = scoreFine(source.open(Precision.FP32), Precision.FP32, codes);
+    float[] actual = scoreFine(source.open(Precision.INT8), Precision.INT8, codes);
+    int width = expected.length / 1024;
+    Ids spokenRows = new Ids(codes, false, 0, new DrawRange(0, 1024, 0));
+    Agreement found =
+        new Agreement(
+            Arrays.copyOf(expected, frames * width),
+            Arrays.copyOf(actual, frames * width),
+            width,
+            spokenRows);
+    assertTrue(found.cosine >= cosine, found::toString);
+    assertTrue(found.argMax >= agreement, found::toString);
+  }
+
+  private static float[] scoreFine(ModelPackage model, Precision precision, long[] codes)
+      throws IOException {
+    try (TorchModel<long[], float[]> fine =
+        TorchModel.load(
+            model.archive(Part.FINE, precision),
+            Device.cpu(),
+            long[].class,
+            float[].class,
+            new FineScoreTranslator())) {
+      fine.prepare();
+      return fine.run(codes);
+    }
+  }
+
+  private static final class FineScoreTranslator implements NoBatchifyTranslator<long[], float[]> {
+    @Override
+    public NDList processInput(TranslatorContext context, long[] codes) {
+      Method call = new Method("forward", context.getNDManager());
+      return call.with(call.manager().create(codes, new Shape(1, codes.length / 8, 8)))
+          .withIntegers(7)
+          .toList();
+    }
+
+    @Override
+    public float[] processOutput(TranslatorContext context, NDList output) {
+      return output.singletonOrThrow().toFloatArray();
     }
   }
 

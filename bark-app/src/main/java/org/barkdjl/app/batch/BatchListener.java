@@ -5,6 +5,9 @@ public interface BatchListener {
   /** The work begins. */
   void started(Totals totals);
 
+  /** The model is loaded, and decodes up to so many pieces together. */
+  default void loaded(int rows) {}
+
   /** An item is through, and its result on the disk. They come in the order in which they end. */
   void finished(Result result, Totals totals);
 }

@@ -4,7 +4,7 @@
 #
 # Attributes: n_layer, n_head; wtes, a list with a table (C, E) a codebook, each but the first the codebook's head,
 # too; wpe (1024, E); lists with an entry a layer: ln_1_w, ln_1_b, ln_2_w, ln_2_b (E); final norm ln_f_w, ln_f_b (E).
-# Biases may be None. The projections come from linear_plain.py.
+# Biases may be None. The projections come from a linear_*.py program.
 
   # Called once after loading.
   def prepare(self: __torch__.M, unused: Tensor) -> Tensor:

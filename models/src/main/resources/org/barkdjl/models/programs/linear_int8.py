@@ -26,11 +26,12 @@
   # x W' = (high - low) z W' + low (the sums of W's rows), where z = (x - low) / (high - low)
   def project(self: __torch__.M, x: Tensor, packed: __torch__.torch.classes.quantized.LinearPackedParamsBase, sums: Tensor, bias: Optional[Tensor]) -> Tensor:
     low, high = torch.aminmax(x, dim=-1, keepdim=True)
-    width = torch.clamp_min(torch.sub(high, low), 1e-20)
-    y = ops.quantized.linear_dynamic(torch.div(torch.sub(x, low), width), packed, True)
-    y = torch.addcmul(torch.mul(y, width), low, sums)
+    width = torch.clamp_min_(torch.sub(high, low), 1e-20)
+    z = torch.div_(torch.sub(x, low), width)
+    y = torch.mul_(ops.quantized.linear_dynamic(z, packed, True), width)
+    y = torch.addcmul_(y, low, sums)
     if bias is not None:
-      y = y + bias
+      y = torch.add_(y, bias)
     else:
       pass
     return y

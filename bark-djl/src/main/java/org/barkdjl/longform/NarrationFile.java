@@ -15,7 +15,7 @@ import org.barkdjl.text.SpeechPlan;
  * whatever the length. {@code AtomicFile.writePatched(file, content)} makes a file of it, whole or
  * not at all; of one that is cut short, a {@linkplain PartialName partial file}. Serves once.
  */
-public final class WavNarration implements AtomicFile.PatchedContent {
+public final class NarrationFile implements AtomicFile.PatchedContent {
   private final Narrator narrator;
   private final SpeechPlan plan;
   private final AudioWriter writer;
@@ -29,7 +29,7 @@ public final class WavNarration implements AtomicFile.PatchedContent {
    * @param writer into which kind of file; its rate is the model's
    * @param listener watches
    */
-  public WavNarration(
+  public NarrationFile(
       Narrator narrator, SpeechPlan plan, AudioWriter writer, NarrationListener listener) {
     this.narrator = narrator;
     this.plan = plan;
