@@ -21,7 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A chapter of 3000 words, end to end. {@code SayIT} has the same with three sentences. */
 class ChapterIT {
-  /** Takes half an hour: {@code ./mvnw verify -Dit.test=ChapterIT -Dbark.batch.proof}. */
+  /**
+   * Takes four minutes on two free cores: {@code ./mvnw verify -Dit.test=ChapterIT
+   * -Dbark.batch.proof}.
+   */
   private static final boolean PROOF = System.getProperty("bark.batch.proof") != null;
 
   private static final int TIMES = 10;
