@@ -32,8 +32,7 @@ public final class FineStage implements AutoCloseable {
 
   /** Passes through the model that so many frames take. */
   public static int steps(int frames, Optional<Voice> voice) {
-    int[][] coarse = new int[FineWindows.GIVEN][frames];
-    return new FineWindows(coarse, voice.orElse(null)).windows()
+    return FineWindows.windows(frames, voice.orElse(null))
         * (FineWindows.CODEBOOKS - FineWindows.GIVEN);
   }
 

@@ -34,7 +34,7 @@ final class FineWindows {
    */
   FineWindows(int[][] coarse, Voice voice) {
     int available = voice == null ? 0 : voice.fine()[0].length;
-    history = Math.min(MAX_HISTORY, available);
+    history = history(voice);
     count = coarse[0].length;
     frames = new int[Math.max(LENGTH, history + count)][CODEBOOKS];
     for (int f = 0; f < frames.length; f++) {
@@ -49,7 +49,21 @@ final class FineWindows {
         }
       }
     }
-    windows = 1 + Math.max(0, (int) Math.ceil((count - (LENGTH - history)) / (double) HOP));
+    windows = windows(count, voice);
+  }
+
+  /**
+   * Windows that so many frames take.
+   *
+   * @param voice the voice, or null
+   */
+  static int windows(int frames, Voice voice) {
+    int beyondTheFirst = frames - (LENGTH - history(voice));
+    return 1 + Math.max(0, (int) Math.ceil(beyondTheFirst / (double) HOP));
+  }
+
+  private static int history(Voice voice) {
+    return voice == null ? 0 : Math.min(MAX_HISTORY, voice.fine()[0].length);
   }
 
   int windows() {
