@@ -18,8 +18,10 @@ public final class CodecStage implements AutoCloseable {
 
   /** Loads the stage. */
   public static CodecStage load(Path archive, Device device) throws IOException {
-    return new CodecStage(
-        TorchModel.load(archive, device, int[][].class, float[].class, new CodecTranslator()));
+    TorchModel<int[][], float[]> model =
+        TorchModel.load(archive, device, int[][].class, float[].class, new CodecTranslator());
+    model.prepare();
+    return new CodecStage(model);
   }
 
   /**

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.translate.NoBatchifyTranslator;
 import ai.djl.translate.TranslatorContext;
 
-/** Calls {@code prepare} of a GPT's program, once after loading: packs the weights for the CPU. */
+/** Calls {@code prepare} of a program, once after loading: lays the weights out for the device. */
 final class PrepareTranslator implements NoBatchifyTranslator<Void, Void> {
   @Override
   public NDList processInput(TranslatorContext context, Void nothing) {
