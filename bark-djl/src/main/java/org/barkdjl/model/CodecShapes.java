@@ -51,13 +51,13 @@ record CodecShapes(StageTensors tensors, Binder binder) {
     return out;
   }
 
-  /** A transposed convolution (in, out, kernel); gives its output channels. */
+  /** A transposed convolution (in, out, 2 * stride); gives its output channels. */
   private long upsample(String source, long in) {
     List<Long> shape = shape(weight(source));
     if (shape.size() != 3) {
       return in;
     }
-    binder.check(weight(source), in, shape.get(1), shape.get(2));
+    binder.check(weight(source), in, shape.get(1), shape.get(2) / 2 * 2);
     bias(source, shape.get(1));
     return shape.get(1);
   }

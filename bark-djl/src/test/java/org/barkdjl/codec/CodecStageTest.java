@@ -1,0 +1,70 @@
+package org.barkdjl.codec;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.Device;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.barkdjl.Nano;
+import org.barkdjl.device.Precision;
+import org.barkdjl.model.ModelFile.Part;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The embedded model's codec; ReplayIT compares whole generations with recorded samples. */
+class CodecStageTest {
+  private static final int SAMPLES_PER_FRAME = 320;
+
+  private static CodecStage codec;
+
+  @BeforeAll
+  static void load() throws IOException {
+    codec =
+        CodecStage.load(
+            Nano.model(Precision.FP32).archive(Part.CODEC, Precision.FP32), Device.cpu());
+  }
+
+  @AfterAll
+  static void close() {
+    codec.close();
+  }
+
+  @Test
+  void givesSamplesForEachFrame() {
+    for (int frames : new int[] {1, 2, 7, 100}) {
+      float[] samples = codec.decode(codes(frames));
+      assertEquals(frames * SAMPLES_PER_FRAME, samples.length);
+      for (float sample : samples) {
+        assertTrue(Float.isFinite(sample), () -> frames + " frames: " + sample);
+      }
+    }
+  }
+
+  @Test
+  void laterFramesDoNotChangeEarlierOnes() {
+    float[] all = codec.decode(codes(100));
+    int known = 60 * SAMPLES_PER_FRAME;
+    assertArrayEquals(
+        Arrays.copyOf(all, known), codec.decode(codes(60)), 1e-5f); // products of other sizes
+    assertTrue(spread(all) > 1e-3, "it is not silence");
+  }
+
+  /** Any codes will do; those of the first frames are the same for all lengths. */
+  private static int[][] codes(int frames) {
+    return IntStream.range(0, 8)
+        .mapToObj(c -> IntStream.range(0, frames).map(f -> (f * 37 + c * 131) % 1024).toArray())
+        .toArray(int[][]::new);
+  }
+
+  private static double spread(float[] samples) {
+    double sum = 0;
+    for (float sample : samples) {
+      sum += (double) sample * sample;
+    }
+    return Math.sqrt(sum / samples.length);
+  }
+}
