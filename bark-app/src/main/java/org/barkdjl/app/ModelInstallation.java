@@ -78,7 +78,7 @@ final class ModelInstallation {
         values
             .text(ModelsOptions.NAME)
             .orElseThrow(() -> new UsageException("models import takes --name NAME."));
-    String source = String.join(" ", files.stream().map(Path::toString).toList());
+    String source = String.join(" ", files.stream().map(ModelInstallation::quoted).toList());
     Origin origin = new Origin(name, source, "as stated where the files came from");
     try (InstallProgress progress = progress()) {
       ModelPackage model =
@@ -92,6 +92,11 @@ final class ModelInstallation {
                   progress);
       tell(model, progress);
     }
+  }
+
+  /** As it can be typed again: the source is part of the command that mends a model. */
+  private static String quoted(Path file) {
+    return file.toString().contains(" ") ? "\"" + file + "\"" : file.toString();
   }
 
   private InstallProgress progress() {

@@ -37,7 +37,9 @@ class DiskIT {
         BarkProcess.run(LONG, "-s", "1", "--max-seconds", "3", "-o", wav.toString());
 
     assertEquals(1, said.status(), said::toString);
-    assertEquals("bark: Cannot write " + wav + ": No space left on device\n", said.err());
+    assertEquals(
+        "bark: Cannot write " + wav + ": the disk is full; make room, or choose another place.\n",
+        said.err());
     assertEquals(List.of("filler"), files(disk));
 
     Path manifest = folder.resolve("manifest.jsonl");
@@ -55,7 +57,7 @@ class DiskIT {
     assertEquals(1, full.status(), full::toString);
     assertTrue(full.err().contains("1 of 3 items are done; the same command"), full.err());
     assertTrue(
-        full.err().contains("Cannot write " + out.resolve("long.wav") + ": No space left"),
+        full.err().contains("Cannot write " + out.resolve("long.wav") + ": the disk is full"),
         full.err());
 
     Files.delete(filler);

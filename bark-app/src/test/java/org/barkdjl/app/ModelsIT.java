@@ -82,10 +82,17 @@ class ModelsIT {
 
   @Test
   void importsFromAFolder() throws IOException, InterruptedException {
-    Outcome imported =
-        bark("models", "import", temp.resolve("bark").toString(), "-n", NAME, "-p", "int8");
+    Path checkpoint = Files.move(temp.resolve("bark"), temp.resolve("my bark"));
+    Outcome imported = bark("models", "import", checkpoint.toString(), "-n", NAME, "-p", "int8");
     assertEquals(0, imported.status(), imported.toString());
     assertTrue(bark("voices", "-m", NAME).text().contains("flite_rms"));
+
+    Files.delete(Path.of(bark("models", "path", NAME).text().strip()).resolve("fine.int8.pt"));
+    Outcome said = bark("say", "Hello.", "-m", NAME, "-o", temp.resolve("out.wav").toString());
+    assertEquals(3, said.status(), said.toString());
+    assertTrue(
+        said.err().contains("bark models import \"" + checkpoint + "\" --name " + NAME),
+        said.err());
   }
 
   private void answer(HttpExchange exchange) throws IOException {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.barkdjl.device.Precision;
+import org.barkdjl.error.ModelException;
 import org.barkdjl.io.FolderLock;
 import org.barkdjl.io.StagingFolder;
 import org.barkdjl.model.ModelPackage;
@@ -18,8 +19,9 @@ import org.barkdjl.weights.SafetensorsWriter;
 
 /**
  * Barks of real sizes with made-up weights, which compute as fast as real ones. They are assembled
- * like any other, kept in a folder, and made again when this version's programs are others. Any
- * number of processes may open them at once: one makes what is not there, for which others wait.
+ * like any other, kept in a folder, and made again when they are damaged or this version's programs
+ * are others. Any number of processes may open them at once: one makes what is not there, for which
+ * others wait.
  *
  * @param folder where they lie; made when it is first needed
  */
@@ -91,7 +93,12 @@ public record RandomModels(Path folder) {
     Files.writeString(checkpoint.resolve("config.json"), config.toString(), UTF_8);
   }
 
+  /** A damaged one is not. */
   private static boolean isCurrent(Path target) throws IOException {
-    return Files.isDirectory(target) && ModelPackage.open(target).isCurrent();
+    try {
+      return Files.isDirectory(target) && ModelPackage.open(target).isCurrent();
+    } catch (ModelException e) {
+      return false;
+    }
   }
 }

@@ -18,6 +18,9 @@ import java.util.UUID;
  * renamed. Devices and pipes, which cannot be renamed onto, are written directly.
  */
 public final class AtomicFile {
+  /** A disk with less than a buffer of space is taken to be full. */
+  private static final long FULL_BYTES = 16 << 10;
+
   /** What goes into the file. The stream is buffered, and closed for the caller. */
   @FunctionalInterface
   public interface Content {
@@ -109,8 +112,19 @@ public final class AtomicFile {
           content.name(file),
           StandardCopyOption.ATOMIC_MOVE,
           StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw isFull(folder) ? new DiskFullException(e) : e;
     } finally {
       Files.deleteIfExists(temporary);
+    }
+  }
+
+  /** The system's own words are in the user's language, so the disk is asked. */
+  private static boolean isFull(Path folder) {
+    try {
+      return DiskSpace.SYSTEM.usableBytes(folder) < FULL_BYTES;
+    } catch (IOException e) {
+      return false;
     }
   }
 
@@ -120,6 +134,12 @@ public final class AtomicFile {
     }
     String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
     return reason == null ? e.toString() : reason;
+  }
+
+  private static final class DiskFullException extends IOException {
+    DiskFullException(IOException cause) {
+      super("the disk is full; make room, or choose another place.", cause);
+    }
   }
 
   private static final class FolderMissingException extends IOException {

@@ -17,6 +17,7 @@ import org.barkdjl.BarkRequest;
 import org.barkdjl.device.DeviceSpec;
 import org.barkdjl.device.Precision;
 import org.barkdjl.io.HeldFolder;
+import org.barkdjl.model.ModelFile.Part;
 import org.barkdjl.model.ModelPackage;
 import org.barkdjl.semantic.SemanticOptions;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,20 @@ class RandomModelsTest {
         new HeldFolder(folder).keepsOut(() -> models.open(TINY, List.of(Precision.FP32))),
         "who opens waits for who makes");
     assertEquals(programs, ModelPackage.open(made.folder()).manifest().programs());
+    assertEquals(List.of(".lock", "random-tiny-fp32"), children(folder));
+  }
+
+  @Test
+  void aDamagedModelIsMadeAgain() throws IOException {
+    RandomModels models = new RandomModels(folder);
+    ModelPackage made = models.open(TINY, List.of(Precision.FP32)).get(0);
+    Path cut = made.archive(Part.FINE, Precision.FP32);
+    long size = Files.size(cut);
+    Files.write(cut, new byte[10]);
+    models.open(TINY, List.of(Precision.FP32));
+    assertEquals(size, Files.size(cut));
+    Files.write(made.folder().resolve("model.json"), new byte[0]);
+    models.open(TINY, List.of(Precision.FP32));
     assertEquals(List.of(".lock", "random-tiny-fp32"), children(folder));
   }
 
