@@ -14,11 +14,7 @@ final class JsonLinesReader implements ManifestReader {
 
   @Override
   public Optional<ManifestLine> next() throws IOException {
-    Optional<String> line = lines.next();
-    while (line.isPresent() && line.get().isBlank()) {
-      line = lines.next();
-    }
-    return line.map(this::parse);
+    return lines.nextFilled().map(this::parse);
   }
 
   @Override

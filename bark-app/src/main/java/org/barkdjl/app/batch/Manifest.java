@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /**
  * A list of texts in a file, which is read more than once and never held in memory.
@@ -21,12 +20,10 @@ public record Manifest(Path file, String name, ManifestFormat format) {
    */
   public static Manifest sniffed(Path file, String name) throws IOException {
     try (TextLines lines = new TextLines(Files.newInputStream(file), name)) {
-      Optional<String> line = lines.next();
-      while (line.isPresent() && line.get().isBlank()) {
-        line = lines.next();
-      }
       return new Manifest(
-          file, name, line.map(ManifestFormat::ofFirstLine).orElse(ManifestFormat.TEXT));
+          file,
+          name,
+          lines.nextFilled().map(ManifestFormat::ofFirstLine).orElse(ManifestFormat.TEXT));
     }
   }
 

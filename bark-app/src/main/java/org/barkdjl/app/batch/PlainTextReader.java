@@ -15,12 +15,11 @@ final class PlainTextReader implements ManifestReader {
 
   @Override
   public Optional<ManifestLine> next() throws IOException {
-    Optional<String> line = lines.next();
-    while (line.isPresent() && line.get().isBlank()) {
-      line = lines.next();
-    }
-    return line.map(
-        text -> ManifestLine.of(++index, lines.number(), Map.of(ManifestLine.TEXT, text.strip())));
+    return lines
+        .nextFilled()
+        .map(
+            text ->
+                ManifestLine.of(++index, lines.number(), Map.of(ManifestLine.TEXT, text.strip())));
   }
 
   @Override

@@ -56,7 +56,16 @@ final class TextLines implements Closeable {
     return Optional.of(decode(line.toByteArray()));
   }
 
-  /** The number of the line that {@link #next} gave last, from 1. */
+  /** The next line that is not blank; otherwise as {@link #next}. */
+  Optional<String> nextFilled() throws IOException {
+    Optional<String> line = next();
+    while (line.isPresent() && line.get().isBlank()) {
+      line = next();
+    }
+    return line;
+  }
+
+  /** The number of the line that was given last, from 1. */
   long number() {
     return number;
   }
