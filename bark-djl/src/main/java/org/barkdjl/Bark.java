@@ -46,12 +46,18 @@ public final class Bark implements AutoCloseable {
       JniUtils.setNumThreads(options.threads());
     }
     Stages stages = Stages.load(model, device, precision, options.chunk(), options.offload());
-    int rows = options.rows();
-    if (rows == 0) {
-      rows =
-          Devices.rows(device, rowBytes(model.manifest(), Devices.scalarBytes(precision, device)));
+    try {
+      int rows = options.rows();
+      if (rows == 0) {
+        rows =
+            Devices.rows(
+                device, rowBytes(model.manifest(), Devices.scalarBytes(precision, device)));
+      }
+      return new Bark(model.manifest(), device, precision, rows, stages);
+    } catch (RuntimeException e) {
+      stages.close();
+      throw e;
     }
-    return new Bark(model.manifest(), device, precision, rows, stages);
   }
 
   /** What is known about the model. */
@@ -89,6 +95,7 @@ public final class Bark implements AutoCloseable {
    *     first token
    * @throws org.barkdjl.error.CancelledException if the listener cancelled
    * @throws org.barkdjl.error.BarkException if the model or the device failed
+   * @throws IllegalStateException after {@link #close}
    */
   public BarkResult generate(BarkRequest request, BarkListener listener) {
     return generate(List.of(request), listener).get(0).orThrow();
@@ -103,8 +110,10 @@ public final class Bark implements AutoCloseable {
    *
    * @param listener told of the steps of all of them
    * @return an outcome a request, in their order
+   * @throws org.barkdjl.error.InputException if the recorded random numbers of a request ended
    * @throws org.barkdjl.error.CancelledException if the listener cancelled
    * @throws org.barkdjl.error.BarkException if the model or the device failed
+   * @throws IllegalStateException after {@link #close}
    */
   public List<BarkOutcome> generate(List<BarkRequest> requests, BarkListener listener) {
     return exclusively(
@@ -116,15 +125,26 @@ public final class Bark implements AutoCloseable {
    *
    * @param fine codes 0 to 1023: (8, frames), one frame at least
    * @return samples at the model's rate
+   * @throws org.barkdjl.error.InputException if the codes are not of that shape or range
+   * @throws IllegalStateException after {@link #close}
    */
   public float[] decode(int[][] fine) {
     CodeCheck.check(fine);
     return exclusively(() -> stages.codec().use(codec -> codec.decode(fine)));
   }
 
-  /** Waits for the request that is running and frees the model. */
+  /**
+   * Waits for the request that is running and frees the model.
+   *
+   * @throws IllegalStateException if a listener of that request calls it, which would wait for
+   *     itself
+   */
   @Override
   public void close() {
+    if (lock.isHeldByCurrentThread()) {
+      throw new IllegalStateException(
+          "A Bark cannot be closed by a listener of its own generation; cancel it and close afterwards.");
+    }
     lock.lock();
     try {
       if (!closed) {

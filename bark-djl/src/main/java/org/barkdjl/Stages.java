@@ -2,6 +2,7 @@ package org.barkdjl;
 
 import ai.djl.Device;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
@@ -35,23 +36,20 @@ record Stages(
       ModelPackage model, Device device, Precision precision, int chunk, boolean offload)
       throws IOException {
     Precision finePrecision = Devices.finePrecision(precision, device);
+    // Told now if one is missing, though it may be loaded much later.
+    Path semantic = model.archive(Part.SEMANTIC, precision);
+    Path coarse = model.archive(Part.COARSE, precision);
+    Path fine = model.archive(Part.FINE, finePrecision);
+    Path codec = model.archive(Part.CODEC, Precision.FP32);
     Opening opening = new Opening(offload);
     try {
       PromptTokenizer tokenizer = opening.keep(PromptTokenizer.open());
       return new Stages(
           tokenizer,
-          opening.stage(
-              () -> SemanticStage.load(model.archive(Part.SEMANTIC, precision), device, chunk),
-              SemanticStage::close),
-          opening.stage(
-              () -> CoarseStage.load(model.archive(Part.COARSE, precision), device, chunk),
-              CoarseStage::close),
-          opening.stage(
-              () -> FineStage.load(model.archive(Part.FINE, finePrecision), device),
-              FineStage::close),
-          opening.stage(
-              () -> CodecStage.load(model.archive(Part.CODEC, Precision.FP32), device),
-              CodecStage::close));
+          opening.stage(() -> SemanticStage.load(semantic, device, chunk), SemanticStage::close),
+          opening.stage(() -> CoarseStage.load(coarse, device, chunk), CoarseStage::close),
+          opening.stage(() -> FineStage.load(fine, device), FineStage::close),
+          opening.stage(() -> CodecStage.load(codec, device), CodecStage::close));
     } catch (IOException | RuntimeException e) {
       opening.closeAll(e);
       throw e;

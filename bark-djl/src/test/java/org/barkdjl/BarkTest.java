@@ -300,16 +300,33 @@ class BarkTest {
     closed.close();
     closed.close();
     assertThrows(IllegalStateException.class, () -> closed.generate(HELLO));
+    assertThrows(IllegalStateException.class, () -> closed.decode(new int[8][1]));
+  }
+
+  @Test
+  void aListenerCannotCloseWhatItWatches() {
+    BarkListener closer =
+        new BarkListener() {
+          @Override
+          public void finished(Stage stage, StageTiming timing) {
+            bark.close();
+          }
+        };
+    assertThrows(IllegalStateException.class, () -> bark.generate(HELLO, closer));
+    assertTrue(bark.generate(HELLO).samples().length > 0, "it goes on working");
   }
 
   @Test
   void aPrecisionThatIsNotInstalledIsRefused() {
-    BarkOptions options = BarkOptions.DEFAULT.withDevice(DeviceSpec.CPU);
-    ModelException e =
-        assertThrows(
-            ModelException.class,
-            () -> Bark.open(Nano.model(Precision.FP32), options.withPrecision(Precision.INT8)));
-    assertTrue(e.getMessage().contains("int8"), e.getMessage());
+    BarkOptions options =
+        BarkOptions.DEFAULT.withDevice(DeviceSpec.CPU).withPrecision(Precision.INT8);
+    for (boolean offload : new boolean[] {false, true}) {
+      ModelException e =
+          assertThrows(
+              ModelException.class,
+              () -> Bark.open(Nano.model(Precision.FP32), options.withOffload(offload)));
+      assertTrue(e.getMessage().contains("int8"), e.getMessage());
+    }
   }
 
   @Test

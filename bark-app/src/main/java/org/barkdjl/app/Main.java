@@ -2,6 +2,7 @@ package org.barkdjl.app;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Where the JVM enters. */
@@ -9,6 +10,8 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
+    // The sentences are English, so the numbers in them are.
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     Cancellation cancellation = new Cancellation();
     Optional<Path> conf = Optional.ofNullable(System.getProperty("bark.conf")).map(Path::of);
     Context context = new Context(Terminal.system(), System.getenv(), conf, cancellation);

@@ -1,12 +1,15 @@
 package org.barkdjl.app;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.commons.cli.Option;
 import org.barkdjl.BarkOptions;
@@ -59,6 +62,20 @@ record SayArguments(
     boolean quiet) {
   /** More would take longer than anyone waits. */
   static final int MAX_RETRIES = 100;
+
+  SayArguments {
+    Set<Path> taken = new HashSet<>();
+    Stream.of(text.file(), output.file(), srt, vtt, saveVoice)
+        .flatMap(Optional::stream)
+        .filter(file -> !Files.exists(file) || Files.isRegularFile(file)) // /dev/null takes all
+        .filter(file -> !taken.add(file.toAbsolutePath().normalize()))
+        .findFirst()
+        .ifPresent(
+            file -> {
+              throw new UsageException(
+                  "The file " + file + " is named twice: give each input and output its own.");
+            });
+  }
 
   /**
    * Understands a line.

@@ -284,6 +284,17 @@ class SayArgumentsTest {
     assertThrows(UsageException.class, () -> parse("-o", "", "Hi"));
   }
 
+  @Test
+  void eachFileIsNamedOnce() {
+    assertEquals(
+        "The file ./a.wav is named twice: give each input and output its own.",
+        message("Hi", "-o", "a.wav", "--srt", "./a.wav"));
+    assertTrue(message("Hi", "--srt", "a", "--save-voice", "a").contains("named twice"));
+    assertTrue(message("Hi", "--vtt", "bark.wav").contains("named twice"), "the default output");
+    assertTrue(message("-f", "story.wav", "-o", "story.wav").contains("named twice"));
+    parse("Hi", "-o", "/dev/null", "--srt", "/dev/null");
+  }
+
   private static String message(String... words) {
     return assertThrows(UsageException.class, () -> parse(words)).getMessage();
   }

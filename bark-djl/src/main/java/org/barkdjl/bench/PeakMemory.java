@@ -1,5 +1,7 @@
 package org.barkdjl.bench;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +36,7 @@ final class PeakMemory {
     if (!Files.exists(STATUS)) {
       return 0;
     }
-    return Files.readAllLines(STATUS).stream()
+    return Files.readAllLines(STATUS, ISO_8859_1).stream() // it names the process, in any encoding
         .filter(line -> line.startsWith("VmHWM:"))
         .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
         .findFirst()

@@ -40,10 +40,11 @@ final class FreeMemory {
     }
   }
 
+  /** The file names the process, too, in whichever encoding it likes. */
   private static long bytes(Path file, String name) throws IOException {
     Matcher line =
         Pattern.compile("^" + name + ":\\s*(\\d{1,15}) kB$", Pattern.MULTILINE)
-            .matcher(Files.readString(file, StandardCharsets.US_ASCII));
+            .matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
     if (!line.find()) {
       throw new IOException(file + " does not tell " + name);
     }

@@ -33,7 +33,7 @@ final class FineWindows {
    * @param voice the voice, or null
    */
   FineWindows(int[][] coarse, Voice voice) {
-    int available = voice == null ? 0 : voice.fine()[0].length;
+    int[][] past = voice == null ? new int[CODEBOOKS][0] : voice.fine();
     history = history(voice);
     count = coarse[0].length;
     frames = new int[Math.max(LENGTH, history + count)][CODEBOOKS];
@@ -41,7 +41,7 @@ final class FineWindows {
       Arrays.fill(frames[f], ENTRIES);
       if (f < history) {
         for (int c = 0; c < CODEBOOKS; c++) {
-          frames[f][c] = voice.fine()[c][available - history + f];
+          frames[f][c] = past[c][past[c].length - history + f];
         }
       } else if (f < history + count) {
         for (int c = 0; c < GIVEN; c++) {

@@ -3,6 +3,7 @@ package org.barkdjl.model;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.barkdjl.error.ModelException;
 import org.barkdjl.weights.ElementType;
@@ -106,7 +107,8 @@ final class CodecArchive {
   }
 
   private void convs(String name, List<Integer> stages, String source, int offset) {
-    List<String> sources = stages.stream().map(i -> source.formatted(i + offset)).toList();
+    List<String> sources =
+        stages.stream().map(i -> String.format(Locale.ROOT, source, i + offset)).toList();
     archive.tensors(name + "_w", sources.stream().map(this::weight).toList());
     archive.optionals(name + "_b", new ArrayList<>(sources.stream().map(this::bias).toList()));
   }

@@ -2,6 +2,7 @@ package org.barkdjl.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.IntFunction;
 import org.barkdjl.device.Precision;
 import org.barkdjl.weights.ElementType;
@@ -50,12 +51,12 @@ final class GptLayers {
   }
 
   private void norm(String name, String source, long e) {
-    archive.tensors(name + "_w", each(i -> binder.take(source.formatted(i) + ".weight", small, e)));
+    archive.tensors(name + "_w", each(i -> binder.take(layer(source, i) + ".weight", small, e)));
     bias(name, source, e);
   }
 
   private void linear(String name, String source, long rows, long columns) {
-    IntFunction<String> weight = i -> source.formatted(i) + ".weight";
+    IntFunction<String> weight = i -> layer(source, i) + ".weight";
     switch (precision) {
       case INT8 -> {
         List<Int8Weight> weights = new ArrayList<>();
@@ -83,10 +84,14 @@ final class GptLayers {
 
   /** Some Barks have biases, some have none: what layer 0 has, every layer must have. */
   private void bias(String name, String source, long size) {
-    boolean biased = tensors.has(source.formatted(0) + ".bias");
+    boolean biased = tensors.has(layer(source, 0) + ".bias");
     archive.optionals(
         name + "_b",
-        each(i -> biased ? binder.take(source.formatted(i) + ".bias", small, size) : null));
+        each(i -> biased ? binder.take(layer(source, i) + ".bias", small, size) : null));
+  }
+
+  private static String layer(String source, int i) {
+    return String.format(Locale.ROOT, source, i);
   }
 
   private List<TensorData> each(IntFunction<TensorData> layer) {

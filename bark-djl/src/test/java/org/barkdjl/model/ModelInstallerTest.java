@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -65,6 +66,19 @@ class ModelInstallerTest {
       assertTrue(model.has(ModelFile.Part.FINE, precision));
     }
     assertEquals(10, model.manifest().files().size());
+  }
+
+  /** In Arabic, formatted numbers may have digits of their own; names of tensors have not. */
+  @Test
+  void installsInEveryLocale() throws IOException {
+    TinyBark.hubSafetensors(temp.resolve("safetensors"));
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+    try {
+      assertEquals(4, install("safetensors", Precision.INT8).manifest().files().size());
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test
