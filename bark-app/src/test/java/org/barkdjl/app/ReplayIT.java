@@ -14,40 +14,25 @@ import java.util.stream.Stream;
 import org.barkdjl.voice.NpyArray;
 import org.barkdjl.voice.NpyType;
 import org.barkdjl.voice.Npz;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The recorded cases, replayed by the command. */
+/**
+ * Recorded cases, replayed by the command: two of this project's, and more where they are shared.
+ */
 class ReplayIT {
-  private static final Path GOLDEN = Path.of("../../shared/golden/dev");
-  private static final String WEIGHTS = GOLDEN.resolve("weights").toString();
+  private static final Path GOLDEN = Path.of("src/test/golden");
+  private static final Path SHARED = Path.of("../../shared/golden/dev");
   private static final Path PLAIN = GOLDEN.resolve("d01_plain.npz");
 
   @TempDir Path folder;
 
-  @BeforeAll
-  static void casesAreThere() {
-    Assumptions.assumeTrue(Files.isDirectory(GOLDEN), "the recorded cases are not here");
-  }
-
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "d01_plain",
-        "d02_greedy",
-        "d03_prompt",
-        "d04_topk_topp",
-        "d05_eos_minp",
-        "d06_eos_sampled",
-        "d07_long_multiwindow",
-        "d08_long_prompt_announcer"
-      })
-  void everyCaseAgreesAndIsWritten(String name) throws Exception {
-    Path recording = GOLDEN.resolve(name + ".npz");
+  @MethodSource("recordings")
+  void everyCaseAgreesAndIsWritten(Path recording) throws Exception {
     Path written = folder.resolve("out.npz");
 
     BarkProcess.Outcome outcome = replay(recording, "--write", written.toString());
@@ -70,16 +55,36 @@ class ReplayIT {
       FakeWorld world = new FakeWorld(BarkProcess.HOME);
 
       ExitCode code =
-          world.bark("replay", recording.toString(), "--checkpoints", WEIGHTS, "--chunk", chunk);
+          world.bark(
+              "replay",
+              recording.toString(),
+              "--checkpoints",
+              weights(recording),
+              "--chunk",
+              chunk);
 
       assertEquals(ExitCode.OK, code, () -> recording + "\n" + world.out() + world.err());
     }
   }
 
   private static List<Path> recordings() throws IOException {
-    try (Stream<Path> files = Files.list(GOLDEN)) {
+    List<Path> recordings = new ArrayList<>(recordings(GOLDEN));
+    if (Files.isDirectory(SHARED)) {
+      recordings(SHARED).stream()
+          .filter(file -> !Files.exists(GOLDEN.resolve(file.getFileName())))
+          .forEach(recordings::add);
+    }
+    return recordings;
+  }
+
+  private static List<Path> recordings(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
       return files.filter(file -> file.toString().endsWith(".npz")).sorted().toList();
     }
+  }
+
+  private static String weights(Path recording) {
+    return recording.resolveSibling("weights").toString();
   }
 
   @Test
@@ -131,7 +136,9 @@ class ReplayIT {
   private static BarkProcess.Outcome replay(Path recording, String... options)
       throws IOException, InterruptedException {
     List<String> words = new ArrayList<>();
-    words.addAll(List.of("replay", recording.toString(), "--checkpoints", WEIGHTS));
+    words.addAll(List.of("replay", recording.toString()));
+    String weights = weights(recording.startsWith(SHARED) ? recording : PLAIN);
+    words.addAll(List.of("--checkpoints", weights));
     words.addAll(List.of(options));
     return BarkProcess.run(words.toArray(String[]::new));
   }
