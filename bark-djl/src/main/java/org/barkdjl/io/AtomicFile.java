@@ -63,6 +63,18 @@ public final class AtomicFile {
 
   /** Writes {@code target} like {@link #write}, and its beginning once more. */
   public static void writePatched(Path target, PatchedContent content) throws IOException {
+    // A short name of its own: the target's may already be as long as the file system allows.
+    writePatched(target, ".bark-" + UUID.randomUUID() + ".tmp", content);
+  }
+
+  /**
+   * The same by a temporary file whose name the caller knows, to remove it if the process is
+   * killed. There must be none of that name.
+   *
+   * @param temporary a name in the folder of {@code target}
+   */
+  public static void writePatched(Path target, String temporary, PatchedContent content)
+      throws IOException {
     if (Files.isDirectory(target)) {
       throw new IOException("Cannot write " + target + ": it is a folder; give a file name.");
     }
@@ -74,7 +86,7 @@ public final class AtomicFile {
       } else {
         // A link keeps pointing at its file, whose content is what the caller wants replaced.
         Path file = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
-        writeBeside(file, target, content);
+        writeBeside(file, file.resolveSibling(temporary), target, content);
       }
     } catch (FolderMissingException e) {
       throw e;
@@ -83,14 +95,12 @@ public final class AtomicFile {
     }
   }
 
-  private static void writeBeside(Path file, Path target, PatchedContent content)
+  private static void writeBeside(Path file, Path temporary, Path target, PatchedContent content)
       throws IOException {
     Path folder = file.getParent();
     if (!Files.isDirectory(folder)) {
       throw new FolderMissingException(target, folder);
     }
-    // A short name of its own: the target's may already be as long as the file system allows.
-    Path temporary = folder.resolve(".bark-" + UUID.randomUUID() + ".tmp");
     try {
       byte[] beginning;
       try (OutputStream out =

@@ -53,7 +53,7 @@ final class ItemFiles {
     Path file = folder.resolve(job.file());
     Narration narration = spoken.narration();
     int pieces = narration.pieces().size();
-    AtomicFile.writePatched(file, spoken.audio());
+    AtomicFile.writePatched(file, OutputFolder.unfinished(), spoken.audio());
     return new Result(
         job.id(),
         job.index(),

@@ -10,6 +10,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /**
  * The folder that one run writes to, and no other meanwhile. The lock belongs to the process: it
@@ -19,8 +20,8 @@ public final class OutputFolder implements Closeable {
   private static final String LOCK = ".bark-batch.lock";
   private static final String MANIFEST_COPY = ".bark-manifest.tmp";
 
-  /** What a killed run leaves: unfinished audio, and its copy of the manifest. */
-  private static final String LEFTOVERS = ".bark-*.tmp";
+  /** Audio that is being written: names of batches alone, as those of others may be in use. */
+  private static final String UNFINISHED = ".bark-item-%s.tmp";
 
   private final Path path;
   private final FileChannel lock;
@@ -31,7 +32,8 @@ public final class OutputFolder implements Closeable {
   }
 
   /**
-   * Takes the folder, which is created where it is missing, and clears it of leftovers.
+   * Takes the folder, which is created where it is missing, and clears it of what a killed run
+   * left.
    *
    * @throws IOException if it cannot be written, or another run has it
    */
@@ -62,6 +64,11 @@ public final class OutputFolder implements Closeable {
       channel.close();
       throw e;
     }
+  }
+
+  /** A name for an item's file until it is whole; of a killed run {@link #take} removes it. */
+  static String unfinished() {
+    return UNFINISHED.formatted(UUID.randomUUID());
   }
 
   public Path path() {
@@ -96,8 +103,9 @@ public final class OutputFolder implements Closeable {
   }
 
   private void clear() throws IOException {
-    try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(path, LEFTOVERS)) {
-      for (Path file : leftovers) {
+    Files.deleteIfExists(manifestCopy());
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(path, UNFINISHED.formatted("*"))) {
+      for (Path file : left) {
         Files.deleteIfExists(file);
       }
     }

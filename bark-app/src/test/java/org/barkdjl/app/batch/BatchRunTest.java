@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.barkdjl.error.DeviceException;
 import org.barkdjl.error.InputException;
+import org.barkdjl.io.AtomicFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -179,12 +180,26 @@ class BatchRunTest {
       assertTrue(e.getMessage().startsWith("Another 'bark batch' is writing to "), e.getMessage());
       assertTrue(Files.exists(first.manifestCopy()));
     }
-    Files.writeString(path.resolve(".bark-left.tmp"), "x");
+    Path left = Files.writeString(path.resolve(OutputFolder.unfinished()), "x");
     OutputFolder.take(path).close();
-    assertFalse(Files.exists(path.resolve(".bark-left.tmp")));
+    assertFalse(Files.exists(left));
     Path file = Files.writeString(folder.resolve("file"), "x");
     assertThrows(IOException.class, () -> OutputFolder.take(file));
     assertThrows(IOException.class, () -> OutputFolder.take(file.resolve("below")));
+  }
+
+  @Test
+  void filesThatOthersAreWritingStay() throws IOException {
+    Path file = folder.resolve("said.wav");
+    AtomicFile.write(
+        file,
+        out -> {
+          out.write('1');
+          try (OutputFolder taken = OutputFolder.take(folder)) {
+            assertEquals(folder, taken.path());
+          }
+        });
+    assertEquals("1", Files.readString(file));
   }
 
   private List<String> log() throws IOException {
