@@ -19,4 +19,11 @@ public interface AudioWriter {
    * @throws IOException if the source or the stream throws it, or an encoder failed
    */
   byte[] stream(OutputStream out, AudioSource source) throws IOException;
+
+  /**
+   * Checks that the format can hold so many samples, at the rate of the file.
+   *
+   * @throws org.barkdjl.error.InputException if not
+   */
+  default void require(long samples) {}
 }

@@ -42,6 +42,8 @@ final class NormalizingWriter implements AudioWriter {
     try (SampleSpool spool = SampleSpool.in(folder)) {
       source.writeTo(
           samples -> {
+            // Now, while the source can still end in an orderly way.
+            writer.require(spool.samples() + samples.length);
             meter.write(samples);
             spool.write(samples);
           });

@@ -33,6 +33,9 @@ final class Resampler implements AudioSink {
   private long taken;
   private long given;
 
+  /** A sink that refused some samples gets none of those after them. */
+  private boolean refused;
+
   Resampler(AudioSink sink, int fromHz, int toHz) {
     this.sink = sink;
     from = fromHz;
@@ -70,7 +73,9 @@ final class Resampler implements AudioSink {
 
   /** Gives what is left; after the last sample there is silence. */
   private void finish() throws IOException {
-    give(length(taken));
+    if (!refused) {
+      give(length(taken));
+    }
   }
 
   /** {@code samples * to / from}, rounded. */
@@ -84,7 +89,9 @@ final class Resampler implements AudioSink {
       for (int i = 0; i < block.length; i++, given++) {
         block[i] = at(given * from / to, (double) (given * from % to) / to);
       }
+      refused = true;
       sink.write(block);
+      refused = false;
     }
   }
 

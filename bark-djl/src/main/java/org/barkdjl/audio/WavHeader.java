@@ -22,19 +22,26 @@ final class WavHeader {
   static final int FORMAT_BYTES = 16;
 
   /** Sizes are unsigned 32-bit numbers. */
-  private static final long MAX_RIFF_BYTES = 0xFFFF_FFFFL;
+  private static final long MAX_SIZE = 0xFFFF_FFFFL;
 
   private final SampleCoding coding;
   private final byte[] format;
   private final byte[] list;
+  private final long maxRiffBytes;
 
   /**
    * @param info the tags by their ids
    */
   WavHeader(SampleCoding coding, int sampleRateHz, Map<String, String> info) {
+    this(coding, sampleRateHz, info, MAX_SIZE);
+  }
+
+  /** Of files that end earlier than the format does, for tests. */
+  WavHeader(SampleCoding coding, int sampleRateHz, Map<String, String> info, long maxRiffBytes) {
     this.coding = coding;
     format = format(coding, sampleRateHz);
     list = infoList(info);
+    this.maxRiffBytes = maxRiffBytes;
   }
 
   SampleCoding coding() {
@@ -47,7 +54,7 @@ final class WavHeader {
    * @throws InputException if not
    */
   void require(long samples) {
-    if (riffBytes(samples) > MAX_RIFF_BYTES) {
+    if (riffBytes(samples) > maxRiffBytes) {
       throw new InputException(
           "A WAV file ends at 4 GiB, and "
               + samples
@@ -63,7 +70,7 @@ final class WavHeader {
 
   /** For a stream that begins before its length is known: all sizes are the largest there are. */
   byte[] encodeUnknownLength() {
-    return encode(MAX_RIFF_BYTES, MAX_RIFF_BYTES, MAX_RIFF_BYTES);
+    return encode(MAX_SIZE, MAX_SIZE, MAX_SIZE);
   }
 
   private long riffBytes(long samples) {

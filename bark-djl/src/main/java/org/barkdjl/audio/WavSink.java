@@ -48,10 +48,11 @@ final class WavSink implements AudioSink {
   @Override
   public void write(float[] samples) throws IOException {
     begin();
-    written += samples.length;
     if (!endless) {
-      header.require(written);
+      // Before any of them counts: a file that ends here is a whole one.
+      header.require(written + samples.length);
     }
+    written += samples.length;
     for (float sample : samples) {
       header.coding().put(sample, block);
       if (!block.hasRemaining()) {

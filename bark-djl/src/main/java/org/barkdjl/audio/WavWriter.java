@@ -29,6 +29,15 @@ public final class WavWriter implements AudioWriter {
     header = new WavHeader(coding, sampleRateHz, tags.info());
   }
 
+  WavWriter(WavHeader header) {
+    this.header = header;
+  }
+
+  @Override
+  public void require(long samples) {
+    header.require(samples);
+  }
+
   /**
    * Writes a file, whole or not at all.
    *
@@ -53,7 +62,8 @@ public final class WavWriter implements AudioWriter {
   /**
    * Writes samples to a stream as they come; it is flushed whenever the source has written, and
    * left open. The head on the stream has the sizes 0xFFFFFFFF, as is usual in pipes, unless the
-   * source announces its length.
+   * source announces its length. A source may go on after samples were refused because a file
+   * cannot hold them; the file then ends before them.
    *
    * @return the head with the true sizes, to be put over that on the stream where it can be sought
    * @throws InputException if the samples exceed the 4 GiB of a WAV file

@@ -82,10 +82,10 @@ final class Programme {
 
   void silence(Duration length) throws IOException {
     long left = Math.round(length.toNanos() * (sampleRateHz / 1e9));
-    samples += left;
     while (left > 0) {
       int block = (int) Math.min(left, sampleRateHz);
       sink.write(new float[block]);
+      samples += block;
       left -= block;
     }
   }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.barkdjl.Stage;
 import org.barkdjl.StageTiming;
+import org.barkdjl.error.InputException;
 import org.barkdjl.io.AtomicFile;
 import org.barkdjl.longform.Narration;
 
@@ -21,14 +22,23 @@ final class ItemFiles {
   }
 
   /**
-   * Writes the file of an attempt that went well, whole or not at all.
+   * Writes the file of an attempt that went well, whole or not at all. Audio that its format cannot
+   * hold makes a failed item.
    *
    * @throws IOException if it cannot be written, nor then could others
    */
   Result keep(Attempt attempt, Outcome outcome) throws IOException {
-    if (outcome instanceof Outcome.Spoken spoken) {
-      return keep(attempt, spoken);
+    if (outcome instanceof Outcome.Failed failed) {
+      return failed(attempt, failed.error());
     }
+    try {
+      return keep(attempt, (Outcome.Spoken) outcome);
+    } catch (InputException e) {
+      return failed(attempt, e.getMessage());
+    }
+  }
+
+  private static Result failed(Attempt attempt, String error) {
     Item.Job job = attempt.job();
     return new Result(
         job.id(),
@@ -44,7 +54,7 @@ final class ItemFiles {
         null,
         null,
         null,
-        ((Outcome.Failed) outcome).error(),
+        error,
         job.fingerprint());
   }
 

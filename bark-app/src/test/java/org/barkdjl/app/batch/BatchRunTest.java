@@ -135,6 +135,15 @@ class BatchRunTest {
   }
 
   @Test
+  void audioThatNoFileCanHoldIsAFailedItem() throws IOException {
+    Totals totals = batches.run(GO_ON, "a", "b too long", "c");
+
+    assertEquals(2, totals.made());
+    assertEquals("It is too long.", batches.results.get(1).error());
+    assertFalse(Files.exists(folder.resolve("b.wav")));
+  }
+
+  @Test
   void failFastStopsAtTheFirst() throws IOException {
     Totals totals = batches.run(new BatchRun.Policy(true, 1), "a", "b fails", "c");
 

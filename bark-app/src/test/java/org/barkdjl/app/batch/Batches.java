@@ -16,6 +16,7 @@ import org.barkdjl.StageTiming;
 import org.barkdjl.audio.FileFormat;
 import org.barkdjl.error.BarkException;
 import org.barkdjl.error.DeviceException;
+import org.barkdjl.error.InputException;
 import org.barkdjl.longform.Narration;
 import org.barkdjl.text.SpeechPlan;
 import org.barkdjl.text.SpeechPlanOptions;
@@ -111,6 +112,9 @@ final class Batches {
         }
         return new Outcome.Spoken(
             out -> {
+              if (text.contains("too long")) {
+                throw new InputException("It is too long.");
+              }
               out.write((text + attempt.seed()).getBytes(StandardCharsets.UTF_8));
               return new byte[0];
             },
