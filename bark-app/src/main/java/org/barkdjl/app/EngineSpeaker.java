@@ -133,7 +133,7 @@ final class EngineSpeaker implements Speaker, AutoCloseable {
           failure instanceof InputException ? Optional.empty() : Optional.of(failure));
     }
     Script script = attempt.script();
-    SoundReport report = new SoundReport(listener::cancelled);
+    SoundReport report = new SoundReport();
     AudioWriter writer =
         audio
             .encoding(attempt.job().format())

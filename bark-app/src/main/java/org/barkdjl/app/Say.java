@@ -78,7 +78,7 @@ final class Say implements Command {
     for (Map.Entry<String, String> speaker : arguments.plan().speakers().entrySet()) {
       speakers.put(speaker.getKey(), ModelVoices.find(model, speaker.getValue()));
     }
-    SoundReport report = new SoundReport(context.cancellation()::requested);
+    SoundReport report = new SoundReport();
     AudioWriter writer =
         encoding.writer(
             model.manifest().sampleRateHz(),

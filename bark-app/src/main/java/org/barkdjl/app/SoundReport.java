@@ -2,27 +2,16 @@ package org.barkdjl.app;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.barkdjl.audio.AudioListener;
 
-/** Keeps what writing a sound file has to say until it can be shown, and lets the user stop it. */
+/** Keeps what writing a sound file has to say until it can be shown. */
 final class SoundReport implements AudioListener {
-  private final BooleanSupplier cancelled;
   private final List<String> warnings = new ArrayList<>();
-
-  SoundReport(BooleanSupplier cancelled) {
-    this.cancelled = cancelled;
-  }
 
   @Override
   public void warning(String sentence) {
     warnings.add(sentence);
-  }
-
-  @Override
-  public boolean cancelled() {
-    return cancelled.getAsBoolean();
   }
 
   /** These warnings, and after them those of the writing. */

@@ -43,9 +43,7 @@ final class Spool implements AudioSink, AudioSource, Closeable {
   public void writeTo(AudioSink sink) throws IOException {
     sink.expect(samplesInMemory + (inFile == null ? 0 : inFile.samples()));
     if (inFile != null) {
-      for (float[] block = inFile.read(); block.length > 0; block = inFile.read()) {
-        sink.write(block);
-      }
+      inFile.copyTo(sink);
     }
     for (float[] samples : inMemory) {
       sink.write(samples);

@@ -133,6 +133,7 @@ class SayIT {
             "\n\r2", // the line of the second piece
             with(
                 new String[] {text, "-v", "flite_rms", "-s", "1", "--max-sentence-seconds", "2"},
+                "--normalize",
                 "-o",
                 file.toString(),
                 "--vtt",

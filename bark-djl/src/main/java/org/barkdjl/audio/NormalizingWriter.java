@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.barkdjl.error.CancelledException;
 
 /**
  * Brings audio to a loudness before another writer gets it. The gain is known at the end only, so
- * the samples wait in a file meanwhile.
+ * the samples wait in a file meanwhile. What has come to its end is written, also if the user has
+ * cancelled: a source that was cut short is to be kept, and the rest does not take long.
  */
 final class NormalizingWriter implements AudioWriter {
   /** No sample may come nearer to full scale than -1 dB. */
@@ -52,15 +52,14 @@ final class NormalizingWriter implements AudioWriter {
           out,
           sink -> {
             sink.expect(spool.samples());
-            for (float[] block = spool.read(); block.length > 0; block = spool.read()) {
-              if (listener.cancelled()) {
-                throw new CancelledException("The writing was cancelled.");
-              }
-              for (int i = 0; i < block.length; i++) {
-                block[i] *= gain;
-              }
-              sink.write(block);
-            }
+            spool.copyTo(
+                block -> {
+                  float[] louder = new float[block.length];
+                  for (int i = 0; i < block.length; i++) {
+                    louder[i] = gain * block[i];
+                  }
+                  sink.write(louder);
+                });
           });
     }
   }

@@ -50,8 +50,15 @@ public final class SampleSpool implements AudioSink, Closeable {
     return samples;
   }
 
+  /** Writes all of them to another sink. */
+  public void copyTo(AudioSink sink) throws IOException {
+    for (float[] block = read(); block.length > 0; block = read()) {
+      sink.write(block);
+    }
+  }
+
   /** The next block; empty at the end. */
-  public float[] read() throws IOException {
+  private float[] read() throws IOException {
     float[] block = new float[(int) Math.min(BLOCK, samples - read)];
     buffer.clear().limit(block.length * Float.BYTES);
     while (buffer.hasRemaining()) {

@@ -118,19 +118,13 @@ class LoudnessTest {
 
   @Test
   void whoCancelsLeavesNothing() throws IOException {
-    AudioWriter writer =
-        encoding(-16)
-            .writer(
-                RATE,
-                TAGS,
-                new AudioListener() {
-                  @Override
-                  public boolean cancelled() {
-                    return true;
-                  }
-                });
+    AudioWriter writer = encoding(-16).writer(RATE, TAGS, AudioListener.NONE);
     Path file = folder.resolve("a.wav");
-    AudioSource source = AudioSource.of(tone(RATE, 1, -30));
+    AudioSource source =
+        sink -> {
+          sink.write(tone(RATE, 1, -30));
+          throw new CancelledException("stop");
+        };
     assertThrows(
         CancelledException.class,
         () -> AtomicFile.writePatched(file, out -> writer.stream(out, source)));
