@@ -83,6 +83,18 @@ final class BarkProcess {
     return bark;
   }
 
+  /** The same as the first of a process group, as a shell starts it. */
+  static BarkProcess inAGroup(Map<String, String> environment, String awaited, String... words)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder = builder(HOME, true, words);
+    builder.environment().putAll(environment);
+    builder.command().add(0, "setsid");
+    BarkProcess bark = new BarkProcess(builder.start(), awaited);
+    bark.process.getOutputStream().close();
+    bark.err.awaitShown();
+    return bark;
+  }
+
   /** Starts it with nobody listening, for tests that kill it. */
   static Process begin(String... words) throws IOException {
     return builder(HOME, false, words)
@@ -104,7 +116,16 @@ final class BarkProcess {
 
   /** Sends a signal by its name, and waits for the end. */
   Outcome signal(String name) throws IOException, InterruptedException {
-    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    return signal(name, Long.toString(process.pid()));
+  }
+
+  /** Sends a signal to its group, as a terminal does, and waits for the end. */
+  Outcome signalGroup(String name) throws IOException, InterruptedException {
+    return signal(name, "-" + process.pid());
+  }
+
+  private Outcome signal(String name, String receiver) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-s", name, "--", receiver).start().waitFor();
     return outcome();
   }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.barkdjl.audio.WavFile;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +58,32 @@ class FormatsIT {
   }
 
   @Test
+  void whatWasSpokenBeforeCtrlCIsKept() throws Exception {
+    Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/setsid")), "no setsid");
+    Path file = folder.resolve("long.flac");
+    BarkProcess bark =
+        BarkProcess.inAGroup(
+            environment(),
+            "\n\r2", // the line of the second piece
+            "The first piece is here. The second one follows it. The third one is the last.",
+            "--max-sentence-seconds",
+            "2",
+            "-v",
+            "flite_rms",
+            "-s",
+            "1",
+            "-o",
+            file.toString());
+    BarkProcess.Outcome outcome = bark.signalGroup("INT");
+
+    assertEquals(130, outcome.status(), outcome::toString);
+    Path partial = folder.resolve("long.partial.flac");
+    assertTrue(outcome.err().contains("Of 3 pieces 1 is in " + partial + ";"), outcome.err());
+    assertEquals(List.of(partial), files());
+    assertTrue(Files.size(partial) > 24_000, "less than half of a second");
+  }
+
+  @Test
   void itemsOfABatchMayHaveFormatsOfTheirOwn() throws Exception {
     Path manifest = scripts.resolve("m.jsonl");
     Files.writeString(
@@ -84,8 +111,11 @@ class FormatsIT {
   }
 
   private BarkProcess.Outcome bark(String... words) throws Exception {
-    Map<String, String> environment = Map.of("BARK_FFMPEG", scripts.resolve("ffmpeg").toString());
-    return BarkProcess.run(new byte[0], BarkProcess.HOME, environment, words);
+    return BarkProcess.run(new byte[0], BarkProcess.HOME, environment(), words);
+  }
+
+  private Map<String, String> environment() {
+    return Map.of("BARK_FFMPEG", scripts.resolve("ffmpeg").toString());
   }
 
   private static String[] with(String[] words, String... more) {

@@ -14,7 +14,8 @@ import java.util.OptionalInt;
  * @param loudnessLufs the integrated loudness to bring it to (EBU R 128); empty: it is left as it
  *     is
  * @param ffmpeg what codes the formats that are not built in
- * @param spoolFolder where samples wait while their loudness is measured
+ * @param spoolFolder where samples wait while their loudness is measured, or until all have come if
+ *     ffmpeg cannot be started apart from the terminal
  */
 public record AudioEncoding(
     FileFormat format,
@@ -67,8 +68,21 @@ public record AudioEncoding(
       case WAV -> new WavWriter(SampleCoding.PCM16, rate, tags);
       case WAV24 -> new WavWriter(SampleCoding.PCM24, rate, tags);
       case WAVF32 -> new WavWriter(SampleCoding.FLOAT32, rate, tags);
-      case FLAC, OPUS, MP3 ->
-          new FfmpegWriter(ffmpeg.orElseThrow(), FfmpegCodec.of(format), rate, tags);
+      case FLAC, OPUS, MP3 -> coded(ffmpeg.orElseThrow(), rate, tags);
+    };
+  }
+
+  /** A Ctrl-C that reaches ffmpeg must not find it with samples that are nowhere else. */
+  private AudioWriter coded(Ffmpeg program, int rate, AudioTags tags) {
+    FfmpegWriter writer = new FfmpegWriter(program, FfmpegCodec.of(format), rate, tags);
+    if (program.setsid().isPresent() || loudnessLufs.isPresent()) {
+      return writer;
+    }
+    return (out, source) -> {
+      try (SampleSpool spool = SampleSpool.in(spoolFolder)) {
+        source.writeTo(spool);
+        return writer.stream(out, spool::copyTo);
+      }
     };
   }
 

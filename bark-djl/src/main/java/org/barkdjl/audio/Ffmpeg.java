@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,9 +22,13 @@ import java.util.stream.Stream;
 /**
  * An {@code ffmpeg} that is installed on this machine: it codes FLAC, Opus and MP3.
  *
+ * <p>A terminal's Ctrl-C goes to all that was started from it, and ffmpeg, which ends at once then,
+ * cannot be told to ignore it. {@code setsid} starts it apart from the terminal.
+ *
  * @param program its file
+ * @param setsid the file of that program, if there is one
  */
-public record Ffmpeg(Path program) {
+public record Ffmpeg(Path program, Optional<Path> setsid) {
   private static final String VARIABLE = "BARK_FFMPEG";
   private static final int PATIENCE_SECONDS = 30;
 
@@ -41,7 +46,7 @@ public record Ffmpeg(Path program) {
    * @throws IOException with a sentence that says what to install
    */
   public static Ffmpeg find(Map<String, String> environment, FileFormat format) throws IOException {
-    Ffmpeg ffmpeg = new Ffmpeg(program(environment, format));
+    Ffmpeg ffmpeg = new Ffmpeg(program(environment, format), onPath(environment, "setsid"));
     String encoder = FfmpegCodec.of(format).encoder();
     if (!ffmpeg.encoders().contains(encoder)) {
       throw new IOException(
@@ -57,7 +62,9 @@ public record Ffmpeg(Path program) {
    * @throws IOException with a sentence if it cannot be started
    */
   Process start(List<String> arguments, ProcessBuilder.Redirect errors) throws IOException {
-    List<String> line = Stream.concat(Stream.of(program.toString()), arguments.stream()).toList();
+    List<String> line = new ArrayList<>(arguments);
+    line.add(0, program.toString());
+    setsid.ifPresent(file -> line.add(0, file.toString()));
     try {
       return new ProcessBuilder(line).redirectError(errors).start();
     } catch (IOException e) {
@@ -87,15 +94,19 @@ public record Ffmpeg(Path program) {
                           + ", which is no program that can be run; correct it."));
     }
     String name = File.separatorChar == '\\' ? "ffmpeg.exe" : "ffmpeg";
-    return Stream.of(environment.getOrDefault("PATH", "").split(File.pathSeparator, -1))
-        .filter(folder -> !folder.isBlank())
-        .flatMap(folder -> program(folder, name).stream())
-        .findFirst()
+    return onPath(environment, name)
         .orElseThrow(
             () ->
                 new IOException(
                     "Writing %s needs ffmpeg, and there is none on the PATH; install it (such as 'apt install ffmpeg'), name it with %s, or write a WAV."
                         .formatted(format.id(), VARIABLE)));
+  }
+
+  private static Optional<Path> onPath(Map<String, String> environment, String name) {
+    return Stream.of(environment.getOrDefault("PATH", "").split(File.pathSeparator, -1))
+        .filter(folder -> !folder.isBlank())
+        .flatMap(folder -> program(folder, name).stream())
+        .findFirst();
   }
 
   /** Absolute, or a name alone would be looked for on the path. */

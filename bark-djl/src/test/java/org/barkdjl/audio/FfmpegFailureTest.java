@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -100,6 +101,29 @@ class FfmpegFailureTest {
   }
 
   @Test
+  void whereCtrlCWouldReachItItStartsWhenAllIsThere() throws IOException {
+    Path started = folder.resolve("started");
+    Path script = FakeFfmpeg.script(folder, "echo >'" + started + "'; cat");
+    AudioWriter writer =
+        new AudioEncoding(
+                FileFormat.MP3,
+                OptionalInt.empty(),
+                OptionalDouble.empty(),
+                Optional.of(new Ffmpeg(script, Optional.empty())),
+                output)
+            .writer(RATE, TAGS, AudioListener.NONE);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    writer.stream(
+        out,
+        sink -> {
+          MINUTE.writeTo(sink);
+          assertFalse(Files.exists(started));
+        });
+    assertTrue(out.size() > 60 * RATE, "" + out.size());
+    assertEquals(List.of(), left());
+  }
+
+  @Test
   void anEncoderThatIsMissingIsKnownBefore() throws IOException {
     FakeFfmpeg.script(folder, "echo ' A....D flac    FLAC'; echo ' A..X.. opus    Opus'");
     Map<String, String> path = Map.of("PATH", output + File.pathSeparator + folder);
@@ -123,14 +147,8 @@ class FfmpegFailureTest {
   }
 
   private AudioWriter writer(String script) throws IOException {
-    Ffmpeg ffmpeg = new Ffmpeg(FakeFfmpeg.script(folder, script));
-    return new AudioEncoding(
-            FileFormat.MP3,
-            OptionalInt.empty(),
-            OptionalDouble.empty(),
-            Optional.of(ffmpeg),
-            output)
-        .writer(RATE, TAGS, AudioListener.NONE);
+    Ffmpeg ffmpeg = new Ffmpeg(FakeFfmpeg.script(folder, script), Optional.empty());
+    return new FfmpegWriter(ffmpeg, FfmpegCodec.MP3, RATE, TAGS);
   }
 
   private List<Path> left() throws IOException {
