@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.commons.cli.CommandLine;
 import org.barkdjl.device.Precision;
 import org.barkdjl.error.CancelledException;
@@ -23,6 +24,9 @@ import org.barkdjl.model.PullRequest;
 
 /** {@code bark models pull} and {@code bark models import}. */
 final class ModelInstallation {
+  /** What no shell takes for more than itself. */
+  private static final Pattern PLAIN = Pattern.compile("[\\w/.+=:@%,\\\\-]+");
+
   private final OptionValues values;
   private final CommandLine line;
   private final Context context;
@@ -96,7 +100,9 @@ final class ModelInstallation {
 
   /** As it can be typed again: the source is part of the command that mends a model. */
   private static String quoted(Path file) {
-    return file.toString().contains(" ") ? "\"" + file + "\"" : file.toString();
+    return PLAIN.matcher(file.toString()).matches()
+        ? file.toString()
+        : "'" + file.toString().replace("'", "'\\''") + "'";
   }
 
   private InstallProgress progress() {

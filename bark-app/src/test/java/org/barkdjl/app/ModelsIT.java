@@ -91,7 +91,9 @@ class ModelsIT {
     Outcome said = bark("say", "Hello.", "-m", NAME, "-o", temp.resolve("out.wav").toString());
     assertEquals(3, said.status(), said.toString());
     assertTrue(
-        said.err().contains("bark models import \"" + checkpoint + "\" --name " + NAME),
+        said.err()
+            .contains(
+                "bark models import '" + checkpoint + "' --name " + NAME + " --precision int8"),
         said.err());
   }
 

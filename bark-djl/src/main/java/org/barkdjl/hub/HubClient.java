@@ -89,14 +89,17 @@ public final class HubClient {
       listener.cached(file, file.cached().get());
       return file.cached().get();
     }
-    if (config.offline()) {
-      throw new ModelException(
-          "HF_HUB_OFFLINE is set, and the cache %s does not hold %s."
-              .formatted(config.cache(), file));
-    }
     if (isThere(download)) {
       meter.present(file.bytes());
       return download.target();
+    }
+    if (config.offline()) {
+      if (download.optional()) {
+        return download.target();
+      }
+      throw new ModelException(
+          "HF_HUB_OFFLINE is set, and the cache %s does not hold %s."
+              .formatted(config.cache(), file));
     }
     try {
       return new FileDownload(http, retry, stop.wrap(listener), meter, file, download.target())

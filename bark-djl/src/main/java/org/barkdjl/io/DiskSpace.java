@@ -25,7 +25,7 @@ public interface DiskSpace {
     long usable = usableBytes(folder);
     if (usable - RESERVE_BYTES < bytes) {
       throw new IOException(
-          "%s needs %s in %s, where only %s are free; make room, or choose another disk with BARK_HOME."
+          "%s needs %s in %s, where only %s are free; make room, or choose another disk (with BARK_HOME; for temporary files, with BARK_JAVA_OPTS=-Djava.io.tmpdir=FOLDER)."
               .formatted(what, ByteCount.of(bytes), folder, ByteCount.of(usable)));
     }
   }

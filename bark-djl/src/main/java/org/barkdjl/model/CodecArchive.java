@@ -43,7 +43,7 @@ final class CodecArchive {
     long samples = 1;
     for (int i = FIRST_STAGE; hasStage(tensors, i); i += 3) {
       List<Long> shape = tensors.info(weightName(tensors, "decoder.layers." + i)).shape();
-      samples *= shape.get(shape.size() - 1) / 2;
+      samples *= shape.size() == 3 ? shape.get(2) / 2 : 1; // of another shape it is refused
     }
     return Math.toIntExact(samples);
   }
@@ -86,19 +86,23 @@ final class CodecArchive {
 
   private void lstm() {
     List<TensorData> weights = new ArrayList<>();
+    long width = lstmWidth();
     for (int layer = 0; tensors.has(lstmName("weight_ih", layer)); layer++) {
       for (String kind : List.of("weight_ih", "weight_hh", "bias_ih", "bias_hh")) {
         String name = lstmName(kind, layer);
-        List<Long> shape = tensors.info(lstmName("weight_hh", layer)).shape();
-        long gates = shape.get(0);
-        long width = shape.get(1);
         weights.add(
             kind.startsWith("weight")
-                ? binder.take(name, ElementType.F32, gates, width)
-                : binder.take(name, ElementType.F32, gates));
+                ? binder.take(name, ElementType.F32, 4 * width, width)
+                : binder.take(name, ElementType.F32, 4 * width));
       }
     }
     archive.tensors("lstm", weights);
+  }
+
+  private long lstmWidth() {
+    String name = lstmName("weight_hh", 0);
+    List<Long> shape = tensors.has(name) ? tensors.info(name).shape() : List.of();
+    return shape.size() == 2 ? shape.get(1) : 0;
   }
 
   private void conv(String name, String source) {
@@ -133,7 +137,7 @@ final class CodecArchive {
     }
     binder.ignore(direction);
     List<Long> shape = tensors.info(direction).shape();
-    binder.check(length, shape.get(0), 1, 1);
+    binder.check(length, shape.isEmpty() ? 1 : shape.get(0), 1, 1);
     return new TensorData(
         ElementType.F32,
         shape,

@@ -43,8 +43,14 @@ record CodecConfig(int sampleRateHz) {
                     .formatted(where, key, actual, expected));
           }
         });
-    return config.get("sampling_rate") instanceof Number rate
-        ? new CodecConfig(rate.intValue())
-        : ENCODEC_24KHZ;
+    if (!(config.get("sampling_rate") instanceof Number rate)) {
+      return ENCODEC_24KHZ;
+    }
+    if (rate.doubleValue() < 1 || rate.doubleValue() > Manifest.MAX_SAMPLE_RATE_HZ) {
+      throw new ModelException(
+          "%s describes a codec with sampling_rate = %s; 1 to %d are possible."
+              .formatted(where, rate, Manifest.MAX_SAMPLE_RATE_HZ));
+    }
+    return new CodecConfig(rate.intValue());
   }
 }

@@ -39,13 +39,13 @@ record CodecShapes(StageTensors tensors, Binder binder) {
   /** A convolution (out, in, kernel) of so many input channels; gives its output channels. */
   private long conv(String source, long in) {
     List<Long> shape = shape(weight(source));
-    return shape.size() == 3 ? conv(source, in, shape.get(0)) : in;
+    return conv(source, in, shape.size() == 3 ? shape.get(0) : in);
   }
 
   private long conv(String source, long in, long out) {
-    List<Long> shape = shape(weight(source));
-    if (!shape.isEmpty()) {
-      binder.check(weight(source), out, in, shape.get(shape.size() - 1));
+    if (tensors.has(weight(source))) {
+      List<Long> shape = shape(weight(source));
+      binder.check(weight(source), out, in, shape.size() == 3 ? shape.get(2) : 1);
       bias(source, out);
     }
     return out;
@@ -54,12 +54,13 @@ record CodecShapes(StageTensors tensors, Binder binder) {
   /** A transposed convolution (in, out, 2 * stride); gives its output channels. */
   private long upsample(String source, long in) {
     List<Long> shape = shape(weight(source));
-    if (shape.size() != 3) {
+    if (!tensors.has(weight(source))) {
       return in;
     }
-    binder.check(weight(source), in, shape.get(1), shape.get(2) / 2 * 2);
-    bias(source, shape.get(1));
-    return shape.get(1);
+    long out = shape.size() == 3 ? shape.get(1) : in;
+    binder.check(weight(source), in, out, shape.size() == 3 ? shape.get(2) / 2 * 2 : 2);
+    bias(source, out);
+    return out;
   }
 
   private void lstm(long width) {

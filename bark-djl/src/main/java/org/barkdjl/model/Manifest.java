@@ -40,7 +40,13 @@ public record Manifest(
   /** The only architecture there is. */
   public static final String ARCHITECTURE = "bark";
 
+  /** What a WAV file is written with. */
+  static final int MAX_SAMPLE_RATE_HZ = 1_000_000;
+
   public Manifest {
+    if (sampleRateHz < 1 || sampleRateHz > MAX_SAMPLE_RATE_HZ) {
+      throw new IllegalArgumentException("sample rate " + sampleRateHz + " Hz");
+    }
     for (Object value : new Object[] {name, architecture, programs, source, licence}) {
       Objects.requireNonNull(value);
     }

@@ -4,11 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.barkdjl.error.BarkException;
 import org.barkdjl.error.ModelException;
 
 /** Reads and writes a package's {@code model.json}. */
@@ -34,9 +33,8 @@ final class ManifestFile {
     Manifest manifest;
     try {
       manifest = GSON.fromJson(Files.readString(file), Manifest.class);
-    } catch (JsonParseException | NullPointerException | BarkException e) {
-      throw new ModelException(file + " is not a manifest of a model; install it again.", e);
-    } catch (RuntimeException e) { // Gson wraps what a record's constructor throws
+    } catch (CharacterCodingException | RuntimeException | StackOverflowError e) {
+      // Gson wraps what a record's constructor throws, and descends without a limit.
       throw new ModelException(file + " is not a manifest of a model; install it again.", e);
     }
     if (manifest == null || manifest.format() != Manifest.FORMAT) {

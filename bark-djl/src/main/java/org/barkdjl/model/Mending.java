@@ -1,10 +1,12 @@
 package org.barkdjl.model;
 
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.barkdjl.model.ModelFile.Part;
 
 /** The command that installs a model again from where it came. */
 final class Mending {
-  private static final Pattern HUB = Pattern.compile("[\\w.-]+/[\\w.-]+@[\\w.-]+");
+  private static final Pattern HUB = Pattern.compile("[\\w.-]+/[\\w.-]+@[\\w./-]+");
 
   /** The next use of the embedded model unpacks it again. */
   static final String EMBEDDED = "bark models remove " + ModelStore.EMBEDDED;
@@ -16,7 +18,12 @@ final class Mending {
       return EMBEDDED;
     }
     String verb = HUB.matcher(manifest.source()).matches() ? "pull" : "import";
-    return "bark models %s %s --name %s --force"
-        .formatted(verb, manifest.source(), manifest.name());
+    String precisions =
+        manifest.files().stream()
+            .filter(file -> file.part() == Part.SEMANTIC)
+            .map(file -> file.precision().id())
+            .collect(Collectors.joining(","));
+    return "bark models %s %s --name %s --precision %s --force"
+        .formatted(verb, manifest.source(), manifest.name(), precisions);
   }
 }

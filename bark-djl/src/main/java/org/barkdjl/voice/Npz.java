@@ -62,7 +62,8 @@ public final class Npz {
             file + ": " + zip.size() + " members are more than the " + MAX_MEMBERS + " allowed.");
       }
       return read(zip, file, wanted, limitBytes);
-    } catch (ZipException | EOFException e) {
+    } catch (ZipException | EOFException | IllegalArgumentException e) {
+      // The last is what ZipFile throws for names or comments that are not UTF-8.
       throw new InputException(
           file + ": not a whole .npz file (" + e.getMessage() + "); get or make it again.", e);
     }

@@ -281,6 +281,11 @@ class HubClientTest {
     cache("model.bin", large);
     assertArrayEquals(large, Files.readAllBytes(fetch(offline, "model.bin")));
     assertEquals(Optional.empty(), offline.find(REPOSITORY, "config.json"));
+    Path voice = temp.resolve("out/voice.npy");
+    HubFile unknown = HubFile.unknown(REPOSITORY, "voice.npy");
+    assertEquals(List.of(voice), offline.fetch(List.of(new HubDownload(unknown, voice, true))));
+    assertThrows(
+        ModelException.class, () -> offline.fetch(List.of(new HubDownload(unknown, voice))));
     assertEquals(List.of(), hub.requests());
   }
 

@@ -112,6 +112,9 @@ class BindingTest {
     assertTrue(message.contains("use_causal_conv = false"), message);
     assertEquals(32_000, CodecConfig.of(Map.of("sampling_rate", 32_000.0), "x").sampleRateHz());
     assertEquals(24_000, CodecConfig.of(Map.of(), "x").sampleRateHz());
+    for (double rate : new double[] {0, -1, 0.5, 1e9, Double.POSITIVE_INFINITY}) {
+      assertThrows(ModelException.class, () -> CodecConfig.of(Map.of("sampling_rate", rate), "x"));
+    }
   }
 
   @Test
@@ -123,6 +126,14 @@ class BindingTest {
         "quantizer.layers.0.codebook.embed is [512, 8]; Bark needs 1024",
         info -> info.name().startsWith("quantizer."),
         List.of(512L, 8L));
+    for (String name :
+        List.of(
+            "decoder.layers.1.lstm.weight_hh_l0",
+            "decoder.layers.1.lstm.weight_ih_l1",
+            "decoder.layers.0.conv.weight_v",
+            "decoder.layers.3.conv.weight_v")) {
+      assertCodecRefused(name + " is [", info -> info.name().equals(name), List.of(-1L));
+    }
   }
 
   /** Gives tensors of EnCodec another shape. */
@@ -137,7 +148,9 @@ class BindingTest {
         entries.add(
             new SafetensorsWriter.Entry(
                 new TensorInfo(
-                    info.name(), info.type(), misshapen.test(info) ? shape : info.shape()),
+                    info.name(),
+                    info.type(),
+                    misshapen.test(info) ? flat(shape, info) : info.shape()),
                 out -> checkpoint.copyRaw(info.name(), out)));
       }
       SafetensorsWriter.write(bad, entries, Map.of());
@@ -148,6 +161,11 @@ class BindingTest {
           assertThrows(ModelException.class, () -> CodecArchive.of(tensors)).getMessage();
       assertTrue(message.contains(part), message);
     }
+  }
+
+  /** The shape, or one dimension for [-1]. */
+  private static List<Long> flat(List<Long> shape, TensorInfo info) {
+    return shape.equals(List.of(-1L)) ? List.of(info.elements()) : shape;
   }
 
   @Test

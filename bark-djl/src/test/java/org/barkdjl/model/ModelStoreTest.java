@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,10 +59,26 @@ class ModelStoreTest {
     ModelException e = assertThrows(ModelException.class, () -> store.open("tiny", Precision.FP32));
     assertTrue(e.getMessage().contains("fine.fp32.pt"), e.getMessage());
     assertTrue(
-        e.getMessage().endsWith("bark models pull owner/repo@main --name tiny --force"),
+        e.getMessage()
+            .endsWith("bark models pull owner/repo@main --name tiny --precision fp32 --force"),
         e.getMessage());
     StoredModel listed = store.list().get(1);
     assertTrue(listed.problem().isPresent());
+  }
+
+  @Test
+  void mendsWithAllPrecisionsFromTheSameRevision() throws IOException {
+    new ModelInstaller(store, DiskSpace.SYSTEM)
+        .install(
+            new InstallRequest(
+                new Origin("two", "owner/repo@refs/pr/3", "MIT"),
+                List.of(temp.resolve("files")),
+                Set.of(Precision.FP32, Precision.INT8),
+                false),
+            InstallListener.NONE);
+    assertEquals(
+        "bark models pull owner/repo@refs/pr/3 --name two --precision int8,fp32 --force",
+        store.mendingCommand("two").replace("fp32,int8", "int8,fp32"));
   }
 
   @Test
@@ -87,8 +104,11 @@ class ModelStoreTest {
             good.substring(0, good.length() / 2),
             good.replace("\"path\"", "\"road\""),
             good.replace("fine.fp32.pt", "../../files/model.safetensors"),
+            good.replace("24000", "0"),
+            good.replace("\"MIT\"", "\"\u00fc\""),
+            "[".repeat(500_000),
             good.replace("\"FP32\"", "\"FP7\""))) {
-      Files.writeString(manifest, bad);
+      Files.writeString(manifest, bad, StandardCharsets.ISO_8859_1); // the umlaut is no UTF-8
       assertThrows(ModelException.class, () -> store.open("tiny", Precision.FP32), bad);
     }
   }

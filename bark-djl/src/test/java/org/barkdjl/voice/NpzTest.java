@@ -86,6 +86,13 @@ class NpzTest {
       Files.writeString(file, text);
       assertRefused("not a whole .npz file");
     }
+    try (ZipOutputStream zip =
+        new ZipOutputStream(Files.newOutputStream(file), StandardCharsets.ISO_8859_1)) {
+      ZipEntry entry = new ZipEntry("a.npy");
+      entry.setComment("\u00fc"); // not UTF-8 there
+      zip.putNextEntry(entry);
+    }
+    assertRefused("not a whole .npz file");
     file = folder;
     assertRefused("there is no such file");
   }
