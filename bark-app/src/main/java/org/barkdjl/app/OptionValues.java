@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
@@ -20,6 +21,9 @@ import org.apache.commons.cli.Option;
  * @param settings the values, by the options' long names
  */
 record OptionValues(CommandLine line, Map<String, Setting> settings) {
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,4})?");
+
   /** Nothing but what the line says. */
   static OptionValues of(CommandLine line) {
     return of(line, Map.of());
@@ -86,11 +90,11 @@ record OptionValues(CommandLine line, Map<String, Setting> settings) {
 
   /** Parses a number; for use with {@link #checked} and {@link #apply}. */
   static double real(String value) {
-    try {
-      return Double.parseDouble(value);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("it takes a number, not '" + value + "'", e);
+    // Java would take NaN, 0x1p3 and 1d, too.
+    if (!NUMBER.matcher(value).matches() || Double.isInfinite(Double.parseDouble(value))) {
+      throw new IllegalArgumentException("it takes a number, not '" + value + "'");
     }
+    return Double.parseDouble(value);
   }
 
   /** Parses a whole number; for use with {@link #checked} and {@link #apply}. */

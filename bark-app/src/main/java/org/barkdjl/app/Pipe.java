@@ -26,7 +26,8 @@ final class Pipe extends FilterOutputStream {
 
   private void check() throws IOException {
     if (stream.checkError()) { // flushes, too
-      throw new IOException("Cannot write the audio to standard output: it was closed.");
+      throw new IOException(
+          "Cannot write the audio to standard output: it was closed, or its disk is full.");
     }
   }
 }

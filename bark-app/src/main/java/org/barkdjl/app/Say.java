@@ -1,6 +1,7 @@
 package org.barkdjl.app;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -120,7 +121,8 @@ final class Say implements Command {
             pieces == 1 ? "" : " in " + pieces + " pieces",
             narration.realTimeFactor(),
             narration.seed());
-    // Results go to standard output, unless that is where the audio went.
-    (output.file().isPresent() ? terminal.out() : terminal.err()).println(line);
+    // Results go to standard output, unless that is where the audio went, be it as /dev/stdout.
+    (output.file().filter(Files::isRegularFile).isPresent() ? terminal.out() : terminal.err())
+        .println(line);
   }
 }

@@ -63,7 +63,18 @@ record SayArguments(
   /** More would take longer than anyone waits. */
   static final int MAX_RETRIES = 100;
 
+  /** By which {@code --voice} tells a file from a name. */
+  private static final String VOICE_ENDING = ".npz";
+
   SayArguments {
+    if (saveVoice.isPresent() && !saveVoice.get().toString().endsWith(VOICE_ENDING)) {
+      throw new UsageException(
+          "Option --save-voice: the file's name must end in "
+              + VOICE_ENDING
+              + ", not "
+              + saveVoice.get()
+              + ".");
+    }
     Set<Path> taken = new HashSet<>();
     Stream.of(text.file(), output.file(), srt, vtt, saveVoice)
         .flatMap(Optional::stream)

@@ -61,7 +61,7 @@ class AudioArgumentsTest {
         "--sample-rate=7999 | Option --sample-rate: it takes 8000 to 192000 Hz, not 7999.",
         "--sample-rate=fast | Option --sample-rate: it takes a whole number, not 'fast'.",
         "--normalize=1 | Option --normalize: it takes -70.0 to 0 LUFS, such as -16, not 1.",
-        "--normalize=NaN | Option --normalize: it takes -70.0 to 0 LUFS, such as -16, not NaN.",
+        "--normalize=NaN | Option --normalize: it takes a number, not 'NaN'.",
         "--format=opus --sample-rate=44100 | Option --sample-rate: opus takes 8000, 12000,",
       })
   void wrongValuesAreRefused(String line, String message) {

@@ -76,7 +76,7 @@ class BenchArgumentsTest {
     "--batch,65,64",
     "--seconds,0,above 0",
     "--seconds,15,at most 14",
-    "--seconds,NaN,above 0",
+    "--seconds,NaN,it takes a number",
     "--runs,0,1 to 20",
     "--runs,21,0 to 20"
   })

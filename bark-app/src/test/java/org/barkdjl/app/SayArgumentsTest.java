@@ -285,11 +285,26 @@ class SayArgumentsTest {
   }
 
   @Test
+  void numbersAreWrittenAsPeopleWriteThem() {
+    for (String bad : List.of("NaN", "Infinity", "0x1p3", "1d", "1e999", "", " 1")) {
+      assertTrue(message("Hi", "--pause", bad).contains("it takes a number, not '" + bad), bad);
+    }
+    parse("Hi", "--pause", ".5", "--max-seconds", "1e1", "--text-temp", "+1.");
+  }
+
+  @Test
+  void aVoiceIsKeptUnderANameThatCanBeFound() {
+    assertEquals(
+        "Option --save-voice: the file's name must end in .npz, not mine.",
+        message("Hi", "--save-voice", "mine"));
+  }
+
+  @Test
   void eachFileIsNamedOnce() {
     assertEquals(
         "The file ./a.wav is named twice: give each input and output its own.",
         message("Hi", "-o", "a.wav", "--srt", "./a.wav"));
-    assertTrue(message("Hi", "--srt", "a", "--save-voice", "a").contains("named twice"));
+    assertTrue(message("Hi", "--srt", "a.npz", "--save-voice", "a.npz").contains("named twice"));
     assertTrue(message("Hi", "--vtt", "bark.wav").contains("named twice"), "the default output");
     assertTrue(message("-f", "story.wav", "-o", "story.wav").contains("named twice"));
     parse("Hi", "-o", "/dev/null", "--srt", "/dev/null");

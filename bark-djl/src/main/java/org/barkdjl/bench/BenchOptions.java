@@ -53,7 +53,8 @@ public record BenchOptions(
       throw new IllegalArgumentException("threads must be 0 (all cores) or more, not " + threads);
     }
     if (audio.isNegative() || audio.isZero() || audio.compareTo(MAX_AUDIO) > 0) {
-      throw new IllegalArgumentException("seconds must be above 0 and at most 14, not " + audio);
+      throw new IllegalArgumentException(
+          "seconds must be above 0 and at most 14, not " + audio.toMillis() / 1e3);
     }
     if (precisions.isEmpty() || parts.isEmpty()) {
       throw new IllegalArgumentException("there must be a precision and a stage to measure");

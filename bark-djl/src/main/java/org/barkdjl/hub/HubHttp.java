@@ -1,11 +1,13 @@
 package org.barkdjl.hub;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -109,6 +111,10 @@ final class HubHttp {
     Throwable cause = e;
     while (cause.getMessage() == null && cause.getCause() != null) {
       cause = cause.getCause();
+    }
+    // The client refused a connection so, without a word.
+    if (cause instanceof ClosedChannelException || cause instanceof ConnectException) {
+      return "no connection; nothing may be listening there";
     }
     String name = cause.getClass().getSimpleName();
     return cause.getMessage() == null ? name : name + ": " + cause.getMessage();

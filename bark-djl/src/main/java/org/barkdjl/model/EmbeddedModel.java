@@ -25,6 +25,9 @@ import org.barkdjl.io.StagingFolder;
  * @param folder where its packages lie, one a precision
  */
 record EmbeddedModel(Path folder) {
+  /** The folder's name. */
+  static final String FOLDER = "embedded";
+
   private static final String ZIP = "/org/barkdjl/models/nano/bark-nano.zip";
   private static final String HASH = "/org/barkdjl/models/nano/bark-nano.zip.sha256";
 

@@ -37,7 +37,10 @@ final class ManifestFile {
       // Gson wraps what a record's constructor throws, and descends without a limit.
       throw new ModelException(file + " is not a manifest of a model; install it again.", e);
     }
-    if (manifest == null || manifest.format() != Manifest.FORMAT) {
+    if (manifest == null) {
+      throw new ModelException(file + " is empty; install it again.");
+    }
+    if (manifest.format() != Manifest.FORMAT) {
       throw new ModelException(
           file + " is of another version of bark-djl; remove the model and install it again.");
     }

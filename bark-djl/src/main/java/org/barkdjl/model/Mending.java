@@ -1,5 +1,6 @@
 package org.barkdjl.model;
 
+import java.nio.file.Path;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.barkdjl.model.ModelFile.Part;
@@ -13,9 +14,13 @@ final class Mending {
 
   private Mending() {}
 
-  static String command(Manifest manifest) {
+  /**
+   * @param folder where the model lies; one that was copied there cannot be installed
+   */
+  static String command(Manifest manifest, Path folder) {
     if (manifest.name().equals(ModelStore.EMBEDDED)) {
-      return EMBEDDED;
+      Path parent = folder.toAbsolutePath().normalize().getParent();
+      return parent.endsWith(EmbeddedModel.FOLDER) ? EMBEDDED : "copy its folder again";
     }
     String verb = HUB.matcher(manifest.source()).matches() ? "pull" : "import";
     String precisions =

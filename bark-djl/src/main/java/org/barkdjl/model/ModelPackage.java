@@ -36,7 +36,7 @@ public final class ModelPackage {
                   manifest.name(),
                   damage.get().file(),
                   damage.get().problem(),
-                  Mending.command(manifest)));
+                  Mending.command(manifest, folder)));
     }
     return new ModelPackage(folder, manifest);
   }

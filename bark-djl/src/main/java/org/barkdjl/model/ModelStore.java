@@ -66,7 +66,7 @@ public record ModelStore(Path root) {
     if (!model.isCurrent()) {
       throw new ModelException(
           "The model %s in %s was assembled by another version of bark-djl; install it again: %s"
-              .formatted(name, model.folder(), Mending.command(model.manifest())));
+              .formatted(name, model.folder(), Mending.command(model.manifest(), model.folder())));
     }
     return model;
   }
@@ -136,7 +136,7 @@ public record ModelStore(Path root) {
   public String mendingCommand(String name) throws IOException {
     return name.equals(EMBEDDED)
         ? Mending.EMBEDDED
-        : Mending.command(ManifestFile.read(folder(name)));
+        : Mending.command(ManifestFile.read(folder(name)), folder(name));
   }
 
   /**
@@ -166,6 +166,6 @@ public record ModelStore(Path root) {
   }
 
   private EmbeddedModel embedded() {
-    return new EmbeddedModel(root.resolve("embedded"));
+    return new EmbeddedModel(root.resolve(EmbeddedModel.FOLDER));
   }
 }

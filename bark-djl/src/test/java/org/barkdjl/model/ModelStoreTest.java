@@ -82,6 +82,15 @@ class ModelStoreTest {
   }
 
   @Test
+  void aCopyOfTheEmbeddedModelIsNotMendedByRemovingTheEmbeddedOne() throws IOException {
+    Path manifest = folder.resolve("model.json");
+    Files.writeString(
+        manifest, Files.readString(manifest).replace("\"name\": \"tiny\"", "\"name\": \"nano\""));
+    assertEquals("copy its folder again", store.mendingCommand("tiny"));
+    assertEquals("bark models remove nano", store.mendingCommand("nano"));
+  }
+
+  @Test
   void refusesAModelOfOtherPrograms() throws IOException {
     Path manifest = folder.resolve("model.json");
     Files.writeString(

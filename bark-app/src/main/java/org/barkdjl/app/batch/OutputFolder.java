@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -52,8 +53,10 @@ public final class OutputFolder implements Closeable {
     } catch (FileAlreadyExistsException e) {
       throw new IOException(
           "Cannot write to the folder " + path + ": " + e.getFile() + " is a file.", e);
-    } catch (IOException e) {
-      throw new IOException("Cannot write to the folder " + path + ": " + e.getMessage(), e);
+    } catch (FileSystemException e) {
+      String reason = e.getReason() == null ? "it cannot be made" : e.getReason();
+      throw new IOException(
+          "Cannot write to the folder " + path + ": " + reason + "; choose another.", e);
     }
     OutputFolder folder = new OutputFolder(path, channel);
     try {
