@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -141,6 +142,9 @@ public final class AtomicFile {
   private static String reason(IOException e) {
     if (e instanceof AccessDeniedException) {
       return "permission denied; choose another place.";
+    }
+    if (e instanceof NoSuchFileException) {
+      return "the unfinished file beside it, or its folder, was removed meanwhile.";
     }
     String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
     return reason == null ? e.toString() : reason;

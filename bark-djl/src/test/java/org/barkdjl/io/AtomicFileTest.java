@@ -46,6 +46,16 @@ class AtomicFileTest {
   }
 
   @Test
+  void aRemovedFolderIsSaid() throws IOException {
+    Path gone = Files.createDirectory(folder.resolve("gone"));
+    IOException e =
+        assertThrows(
+            IOException.class,
+            () -> AtomicFile.write(gone.resolve("a"), out -> new FolderTree(gone).remove()));
+    assertTrue(e.getMessage().endsWith("or its folder, was removed meanwhile."), e.getMessage());
+  }
+
+  @Test
   void anUncheckedFailureLeavesNothing() throws IOException {
     assertThrows(
         IllegalStateException.class,
