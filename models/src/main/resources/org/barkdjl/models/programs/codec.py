@@ -19,7 +19,17 @@
         _b = torch._set_item(self.up_b, i, torch.repeat_interleave(b, stride))
       else:
         pass
+      _u = torch._set_item(self.up_w, i, (self).whole_blocks(self.up_w[i], ))
+      _r = torch._set_item(self.res_1_w, i, (self).whole_blocks(self.res_1_w[i], ))
+    self.conv_in_w = (self).whole_blocks(self.conv_in_w, )
+    self.conv_out_w = (self).whole_blocks(self.conv_out_w, )
     return unused
+
+  # A kernel (out, in, length) with its input channels filled up to a multiple of 16 by zeros. For other numbers oneDNN's
+  # convolutions for AVX-512 multiply zeros with memory that nobody has written (3.7.1, jit:avx512_core), which may be NaN.
+  def whole_blocks(self: __torch__.M, w: Tensor) -> Tensor:
+    C = torch.size(w, 1)
+    return torch.constant_pad_nd(w, [0, 0, 0, 16 * torch.floordiv(C + 15, 16) - C], 0.)
 
   # Fills the first n samples of x (B, C, n + N) by reflecting those that follow. A signal shorter than the padding is
   # taken as if zeros followed, as the original does (pad1d in encodec/modules/conv.py).
@@ -29,21 +39,23 @@
     _s = torch.copy_(torch.slice(x, 2, 0, n), torch.flip(start, [2]))
     return x
 
-  # ELU of x (B, C, N), after n samples that are yet to be written: padding costs no copy of its own.
-  def activate(self: __torch__.M, x: Tensor, n: int) -> Tensor:
+  # ELU of x (B, C, N), after n samples that are yet to be written: padding costs no copy of its own. Channels up to
+  # `channels` are filled with zeros.
+  def activate(self: __torch__.M, x: Tensor, channels: int, n: int) -> Tensor:
     B, C, N = torch.size(x)
-    y = torch.new_empty(x, [B, C, n + N])
-    _e = torch.elu(x, 1, 1, 1, out=torch.slice(y, 2, n))
+    y = torch.new_empty(x, [B, channels, n + N])
+    _e = torch.elu(x, 1, 1, 1, out=torch.slice(torch.slice(y, 1, 0, C), 2, n))
+    _z = torch.zero_(torch.slice(y, 1, C))
     return y
 
   # ELU, then a causal convolution.
   def conv(self: __torch__.M, x: Tensor, w: Tensor, b: Optional[Tensor]) -> Tensor:
     n = torch.size(w, 2) - 1
-    return torch.conv1d((self).reflect((self).activate(x, n, ), n, ), w, b)
+    return torch.conv1d((self).reflect((self).activate(x, torch.size(w, 1), n, ), n, ), w, b)
 
   # ELU, then a causal transposed convolution, x (B, C_in, F) to (B, C, F * stride).
   def upsample(self: __torch__.M, x: Tensor, i: int) -> Tensor:
-    x = (self).activate(x, 1, )
+    x = (self).activate(x, torch.size(self.up_w[i], 1), 1, )
     _z = torch.zero_(torch.slice(x, 2, 0, 1))
     y = torch.conv1d(x, self.up_w[i], self.up_b[i])  # (B, C * stride, F)
     B, _n, F = torch.size(y)
@@ -63,8 +75,10 @@
     x = torch.embedding(self.codebooks[0], codes[:, 0])
     for c in range(1, torch.size(codes, 1)):
       x = x + torch.embedding(self.codebooks[c], codes[:, c])
-    n = torch.size(self.conv_in_w, 2) - 1
-    x = (self).reflect(torch.constant_pad_nd(torch.transpose(x, 1, 2), [n, 0], 0.), n, )
+    _o, channels, kernel = torch.size(self.conv_in_w)
+    n = kernel - 1
+    x = torch.constant_pad_nd(torch.transpose(x, 1, 2), [n, 0, 0, channels - torch.size(x, 2)], 0.)
+    x = (self).reflect(x, n, )
     x = (self).recur(torch.conv1d(x, self.conv_in_w, self.conv_in_b), )
     for i in range(torch.len(self.up_w)):
       x = (self).upsample(x, i, )
