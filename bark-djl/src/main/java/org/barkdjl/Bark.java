@@ -47,12 +47,11 @@ public final class Bark implements AutoCloseable {
     }
     Stages stages = Stages.load(model, device, precision, options.chunk(), options.offload());
     try {
-      int rows = options.rows();
-      if (rows == 0) {
-        rows =
-            Devices.rows(
-                device, rowBytes(model.manifest(), Devices.scalarBytes(precision, device)));
-      }
+      int rows =
+          options.rows() > 0
+              ? options.rows()
+              : Devices.rows(
+                  device, rowBytes(model.manifest(), Devices.scalarBytes(precision, device)));
       return new Bark(model.manifest(), device, precision, rows, stages);
     } catch (RuntimeException e) {
       stages.close();

@@ -91,10 +91,11 @@ record OptionValues(CommandLine line, Map<String, Setting> settings) {
   /** Parses a number; for use with {@link #checked} and {@link #apply}. */
   static double real(String value) {
     // Java would take NaN, 0x1p3 and 1d, too.
-    if (!NUMBER.matcher(value).matches() || Double.isInfinite(Double.parseDouble(value))) {
+    double number = NUMBER.matcher(value).matches() ? Double.parseDouble(value) : Double.NaN;
+    if (!Double.isFinite(number)) {
       throw new IllegalArgumentException("it takes a number, not '" + value + "'");
     }
-    return Double.parseDouble(value);
+    return number;
   }
 
   /** Parses a whole number; for use with {@link #checked} and {@link #apply}. */

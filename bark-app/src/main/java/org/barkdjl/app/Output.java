@@ -35,7 +35,7 @@ record Output(Optional<Path> file) {
 
   /** Where much may be kept until it is written: on the disk of the file. */
   Path spoolFolder() {
-    return file.filter(target -> !Files.exists(target) || Files.isRegularFile(target))
+    return file.filter(target -> !isDevice(target))
         .map(target -> target.toAbsolutePath().getParent())
         .orElse(Path.of(System.getProperty("java.io.tmpdir")));
   }
@@ -51,6 +51,11 @@ record Output(Optional<Path> file) {
     out.flush();
   }
 
+  /** Whether it is there as a device or a pipe, which is written as it is. */
+  static boolean isDevice(Path file) {
+    return Files.exists(file) && !Files.isRegularFile(file);
+  }
+
   /** Throws if a file of that name cannot be written, as far as one can tell beforehand. */
   static void checkWritable(Path file) throws IOException {
     if (Files.isDirectory(file)) {
@@ -61,7 +66,7 @@ record Output(Optional<Path> file) {
       throw new IOException(
           "Cannot write " + file + ": there is no folder " + folder + "; create it first.");
     }
-    Path needed = Files.exists(file) && !Files.isRegularFile(file) ? file : folder;
+    Path needed = isDevice(file) ? file : folder;
     if (!Files.isWritable(needed)) {
       throw new IOException("Cannot write " + file + ": " + needed + " is not writable.");
     }

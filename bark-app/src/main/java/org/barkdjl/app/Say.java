@@ -1,7 +1,6 @@
 package org.barkdjl.app;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -122,7 +121,9 @@ final class Say implements Command {
             narration.realTimeFactor(),
             narration.seed());
     // Results go to standard output, unless that is where the audio went, be it as /dev/stdout.
-    (output.file().filter(Files::isRegularFile).isPresent() ? terminal.out() : terminal.err())
+    (output.file().filter(file -> !Output.isDevice(file)).isPresent()
+            ? terminal.out()
+            : terminal.err())
         .println(line);
   }
 }

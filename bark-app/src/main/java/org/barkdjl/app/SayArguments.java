@@ -1,7 +1,6 @@
 package org.barkdjl.app;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -22,6 +21,7 @@ import org.barkdjl.longform.Narrator;
 import org.barkdjl.model.ModelStore;
 import org.barkdjl.semantic.SemanticOptions;
 import org.barkdjl.text.SpeechPlan;
+import org.barkdjl.voice.Voice;
 
 /**
  * A line of {@code bark say}, understood.
@@ -63,14 +63,11 @@ record SayArguments(
   /** More would take longer than anyone waits. */
   static final int MAX_RETRIES = 100;
 
-  /** By which {@code --voice} tells a file from a name. */
-  private static final String VOICE_ENDING = ".npz";
-
   SayArguments {
-    if (saveVoice.isPresent() && !saveVoice.get().toString().endsWith(VOICE_ENDING)) {
+    if (saveVoice.isPresent() && !saveVoice.get().toString().endsWith(Voice.SUFFIX)) {
       throw new UsageException(
           "Option --save-voice: the file's name must end in "
-              + VOICE_ENDING
+              + Voice.SUFFIX
               + ", not "
               + saveVoice.get()
               + ".");
@@ -78,7 +75,7 @@ record SayArguments(
     Set<Path> taken = new HashSet<>();
     Stream.of(text.file(), output.file(), srt, vtt, saveVoice)
         .flatMap(Optional::stream)
-        .filter(file -> !Files.exists(file) || Files.isRegularFile(file)) // /dev/null takes all
+        .filter(file -> !Output.isDevice(file)) // /dev/null takes all
         .filter(file -> !taken.add(file.toAbsolutePath().normalize()))
         .findFirst()
         .ifPresent(

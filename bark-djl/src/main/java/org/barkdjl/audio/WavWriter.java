@@ -11,6 +11,9 @@ import org.barkdjl.io.AtomicFile;
  * to the nearest of 65 535 steps (of 16 bits); one that is not a number becomes silence.
  */
 public final class WavWriter implements AudioWriter {
+  /** The highest rate that is written. */
+  public static final int MAX_SAMPLE_RATE_HZ = 1_000_000;
+
   private final WavHeader header;
 
   /**
@@ -23,7 +26,7 @@ public final class WavWriter implements AudioWriter {
   }
 
   WavWriter(SampleCoding coding, int sampleRateHz, AudioTags tags) {
-    if (sampleRateHz < 1 || sampleRateHz > 1_000_000) {
+    if (sampleRateHz < 1 || sampleRateHz > MAX_SAMPLE_RATE_HZ) {
       throw new IllegalArgumentException("sample rate " + sampleRateHz + " Hz");
     }
     header = new WavHeader(coding, sampleRateHz, tags.info());

@@ -1,10 +1,9 @@
 package org.barkdjl.bench;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.barkdjl.device.KernelFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,7 +13,6 @@ import org.slf4j.LoggerFactory;
  */
 final class PeakMemory {
   private static final Logger LOG = LoggerFactory.getLogger(PeakMemory.class);
-  private static final Path STATUS = Path.of("/proc/self/status");
   private static final Path CLEAR = Path.of("/proc/self/clear_refs");
 
   /** What resets VmHWM when written to clear_refs. */
@@ -33,13 +31,6 @@ final class PeakMemory {
   }
 
   static long bytes() throws IOException {
-    if (!Files.exists(STATUS)) {
-      return 0;
-    }
-    return Files.readAllLines(STATUS, ISO_8859_1).stream() // it names the process, in any encoding
-        .filter(line -> line.startsWith("VmHWM:"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
-        .findFirst()
-        .orElse(0);
+    return KernelFile.PROCESS.isThere() ? KernelFile.PROCESS.bytes("VmHWM").orElse(0) : 0;
   }
 }

@@ -124,7 +124,10 @@ public final class AtomicFile {
           StandardCopyOption.ATOMIC_MOVE,
           StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw isFull(folder) ? new DiskFullException(e) : e;
+      if (isFull(folder)) {
+        throw new IOException("the disk is full; make room, or choose another place.", e);
+      }
+      throw e;
     } finally {
       Files.deleteIfExists(temporary);
     }
@@ -148,12 +151,6 @@ public final class AtomicFile {
     }
     String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
     return reason == null ? e.toString() : reason;
-  }
-
-  private static final class DiskFullException extends IOException {
-    DiskFullException(IOException cause) {
-      super("the disk is full; make room, or choose another place.", cause);
-    }
   }
 
   private static final class FolderMissingException extends IOException {

@@ -1,6 +1,7 @@
 package org.barkdjl.model;
 
 import java.util.Map;
+import org.barkdjl.audio.WavWriter;
 import org.barkdjl.error.ModelException;
 
 /**
@@ -46,10 +47,10 @@ record CodecConfig(int sampleRateHz) {
     if (!(config.get("sampling_rate") instanceof Number rate)) {
       return ENCODEC_24KHZ;
     }
-    if (rate.doubleValue() < 1 || rate.doubleValue() > Manifest.MAX_SAMPLE_RATE_HZ) {
+    if (rate.doubleValue() < 1 || rate.doubleValue() > WavWriter.MAX_SAMPLE_RATE_HZ) {
       throw new ModelException(
           "%s describes a codec with sampling_rate = %s; 1 to %d are possible."
-              .formatted(where, rate, Manifest.MAX_SAMPLE_RATE_HZ));
+              .formatted(where, rate, WavWriter.MAX_SAMPLE_RATE_HZ));
     }
     return new CodecConfig(rate.intValue());
   }

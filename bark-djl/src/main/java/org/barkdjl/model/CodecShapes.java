@@ -38,14 +38,12 @@ record CodecShapes(StageTensors tensors, Binder binder) {
 
   /** A convolution (out, in, kernel) of so many input channels; gives its output channels. */
   private long conv(String source, long in) {
-    List<Long> shape = shape(weight(source));
-    return conv(source, in, shape.size() == 3 ? shape.get(0) : in);
+    return conv(source, in, dimension(weight(source), 0, in));
   }
 
   private long conv(String source, long in, long out) {
     if (tensors.has(weight(source))) {
-      List<Long> shape = shape(weight(source));
-      binder.check(weight(source), out, in, shape.size() == 3 ? shape.get(2) : 1);
+      binder.check(weight(source), out, in, dimension(weight(source), 2, 1));
       bias(source, out);
     }
     return out;
@@ -53,13 +51,11 @@ record CodecShapes(StageTensors tensors, Binder binder) {
 
   /** A transposed convolution (in, out, 2 * stride); gives its output channels. */
   private long upsample(String source, long in) {
-    List<Long> shape = shape(weight(source));
-    if (!tensors.has(weight(source))) {
-      return in;
+    long out = dimension(weight(source), 1, in);
+    if (tensors.has(weight(source))) {
+      binder.check(weight(source), in, out, dimension(weight(source), 2, 2) / 2 * 2);
+      bias(source, out);
     }
-    long out = shape.size() == 3 ? shape.get(1) : in;
-    binder.check(weight(source), in, out, shape.size() == 3 ? shape.get(2) / 2 * 2 : 2);
-    bias(source, out);
     return out;
   }
 
@@ -79,6 +75,12 @@ record CodecShapes(StageTensors tensors, Binder binder) {
   private String weight(String source) {
     String plain = source + ".conv.weight";
     return tensors.has(plain) ? plain : plain + "_v";
+  }
+
+  /** That of a kernel's three; another shape, which the check then finds, has the given one. */
+  private long dimension(String kernel, int index, long otherwise) {
+    List<Long> shape = shape(kernel);
+    return shape.size() == 3 ? shape.get(index) : otherwise;
   }
 
   private List<Long> shape(String name) {

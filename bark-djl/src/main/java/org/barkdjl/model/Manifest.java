@@ -2,6 +2,7 @@ package org.barkdjl.model;
 
 import java.util.List;
 import java.util.Objects;
+import org.barkdjl.audio.WavWriter;
 
 /**
  * What a model package holds: its {@code model.json}.
@@ -40,11 +41,8 @@ public record Manifest(
   /** The only architecture there is. */
   public static final String ARCHITECTURE = "bark";
 
-  /** What a WAV file is written with. */
-  static final int MAX_SAMPLE_RATE_HZ = 1_000_000;
-
   public Manifest {
-    if (sampleRateHz < 1 || sampleRateHz > MAX_SAMPLE_RATE_HZ) {
+    if (sampleRateHz < 1 || sampleRateHz > WavWriter.MAX_SAMPLE_RATE_HZ) {
       throw new IllegalArgumentException("sample rate " + sampleRateHz + " Hz");
     }
     for (Object value : new Object[] {name, architecture, programs, source, licence}) {

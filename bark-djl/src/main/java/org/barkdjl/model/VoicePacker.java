@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.barkdjl.error.InputException;
+import org.barkdjl.voice.Voice;
 
 /** Brings voices into a package, one compact {@code .npz} each. */
 final class VoicePacker {
@@ -20,7 +21,7 @@ final class VoicePacker {
       throws IOException {
     List<PackedVoice> packed = new ArrayList<>();
     for (Map.Entry<String, VoiceSource> voice : VoiceSources.find(sources).entrySet()) {
-      String path = ModelPackage.VOICES + "/" + voice.getKey() + ".npz";
+      String path = ModelPackage.VOICES + "/" + voice.getKey() + Voice.SUFFIX;
       Path file = packageFolder.resolve(path);
       Files.createDirectories(file.getParent());
       try {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.barkdjl.voice.Voice;
 
 /**
  * Finds voices beside a checkpoint: Suno's {@code .npz}, or the Hub's {@code .npy}, three a voice,
@@ -18,7 +19,6 @@ final class VoiceSources {
 
   private static final List<String> FOLDERS = List.of("voices", "speaker_embeddings", "prompts");
   private static final int MAX_DEPTH = 6;
-  private static final String NPZ = ".npz";
   private static final String SEMANTIC_SUFFIX = "_semantic_prompt.npy";
 
   private final Map<String, VoiceSource> voices = new TreeMap<>();
@@ -31,9 +31,9 @@ final class VoiceSources {
     for (Path source : sources) {
       if (Files.isDirectory(source)) {
         found.addFolder(source);
-      } else if (source.toString().endsWith(NPZ)) {
+      } else if (source.toString().endsWith(Voice.SUFFIX)) {
         found.voices.put(
-            without(NPZ, source.getFileName().toString()), new VoiceSource.Npz(source));
+            without(Voice.SUFFIX, source.getFileName().toString()), new VoiceSource.Npz(source));
       }
     }
     return found.voices;
@@ -60,8 +60,8 @@ final class VoiceSources {
 
   private void addFile(Path folder, Path file) {
     String name = folder.relativize(file).toString().replace('\\', '/');
-    if (name.endsWith(NPZ)) {
-      voices.put(without(NPZ, name), new VoiceSource.Npz(file));
+    if (name.endsWith(Voice.SUFFIX)) {
+      voices.put(without(Voice.SUFFIX, name), new VoiceSource.Npz(file));
     } else if (name.endsWith(SEMANTIC_SUFFIX)) {
       String voice = without(SEMANTIC_SUFFIX, name);
       String stem = without(SEMANTIC_SUFFIX, file.getFileName().toString());

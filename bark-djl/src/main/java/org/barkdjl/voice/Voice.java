@@ -15,6 +15,9 @@ import org.barkdjl.error.InputException;
  * arrays are copied on the way in and out.
  */
 public final class Voice {
+  /** How the names of files with voices end. */
+  public static final String SUFFIX = ".npz";
+
   static final int COARSE_CODEBOOKS = 2;
   static final int FINE_CODEBOOKS = 8;
 

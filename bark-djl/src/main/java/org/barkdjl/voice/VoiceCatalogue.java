@@ -82,7 +82,7 @@ public final class VoiceCatalogue {
    * @throws InputException if there is neither, or if it is damaged
    */
   public Voice find(String nameOrPath) throws IOException {
-    if (!files.containsKey(nameOrPath) && nameOrPath.endsWith(VoiceFile.SUFFIX)) {
+    if (!files.containsKey(nameOrPath) && nameOrPath.endsWith(Voice.SUFFIX)) {
       Optional<Path> file = path(nameOrPath).filter(Files::isRegularFile);
       if (file.isPresent()) {
         return Voice.read(file.get());
@@ -113,15 +113,14 @@ public final class VoiceCatalogue {
   }
 
   private static boolean isVoiceFile(Path path) {
-    return String.valueOf(path.getFileName()).endsWith(VoiceFile.SUFFIX)
-        && Files.isRegularFile(path);
+    return String.valueOf(path.getFileName()).endsWith(Voice.SUFFIX) && Files.isRegularFile(path);
   }
 
   private static String name(Path relative) {
     List<String> parts = new ArrayList<>();
     relative.forEach(part -> parts.add(part.toString()));
     String name = String.join("/", parts);
-    return name.substring(0, name.length() - VoiceFile.SUFFIX.length());
+    return name.substring(0, name.length() - Voice.SUFFIX.length());
   }
 
   private static Optional<Path> path(String text) {

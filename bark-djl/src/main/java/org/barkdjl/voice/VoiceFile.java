@@ -9,7 +9,6 @@ import org.barkdjl.error.InputException;
 
 /** The {@code .npz} layout of a voice, as Suno publishes them. */
 final class VoiceFile {
-  static final String SUFFIX = ".npz";
   static final String SEMANTIC = "semantic_prompt";
   static final String COARSE = "coarse_prompt";
   static final String FINE = "fine_prompt";
@@ -32,7 +31,9 @@ final class VoiceFile {
   /** The file's name without folder and {@code .npz}. */
   static String nameOf(Path file) {
     String name = String.valueOf(file.getFileName());
-    return name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
+    return name.endsWith(Voice.SUFFIX)
+        ? name.substring(0, name.length() - Voice.SUFFIX.length())
+        : name;
   }
 
   /** int16 holds every token, and is what NumPy and torch both convert from. */
