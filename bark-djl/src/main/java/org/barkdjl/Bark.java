@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.barkdjl.codec.CodeCheck;
 import org.barkdjl.device.Devices;
 import org.barkdjl.device.Precision;
 import org.barkdjl.model.Manifest;
@@ -116,7 +117,7 @@ public final class Bark implements AutoCloseable {
    */
   public List<BarkOutcome> generate(List<BarkRequest> requests, BarkListener listener) {
     return exclusively(
-        () -> new Generation(stages, rows, listener).run(requests, manifest.sampleRateHz()));
+        () -> new Pipeline(stages, rows, listener).run(requests, manifest.sampleRateHz()));
   }
 
   /**

@@ -11,18 +11,18 @@ import org.barkdjl.codec.CodecStage;
 import org.barkdjl.device.Devices;
 import org.barkdjl.device.Precision;
 import org.barkdjl.fine.FineStage;
-import org.barkdjl.model.ModelFile.Part;
 import org.barkdjl.model.ModelPackage;
+import org.barkdjl.model.Part;
 import org.barkdjl.semantic.SemanticStage;
 import org.barkdjl.text.PromptTokenizer;
 
 /** The tokenizer and the four stages. */
 record Stages(
     PromptTokenizer tokenizer,
-    Resident<SemanticStage> semantic,
-    Resident<CoarseStage> coarse,
-    Resident<FineStage> fine,
-    Resident<CodecStage> codec)
+    StageModel<SemanticStage> semantic,
+    StageModel<CoarseStage> coarse,
+    StageModel<FineStage> fine,
+    StageModel<CodecStage> codec)
     implements AutoCloseable {
 
   /**
@@ -79,8 +79,8 @@ record Stages(
       return opened;
     }
 
-    <T> Resident<T> stage(Resident.Loader<T> loader, Consumer<T> closer) throws IOException {
-      return offload ? Resident.offloaded(loader, closer) : keep(Resident.kept(loader, closer));
+    <T> StageModel<T> stage(StageModel.Loader<T> loader, Consumer<T> closer) throws IOException {
+      return offload ? StageModel.offloaded(loader, closer) : keep(StageModel.kept(loader, closer));
     }
 
     void closeAll(Exception cause) {

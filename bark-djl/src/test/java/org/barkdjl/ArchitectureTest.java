@@ -24,7 +24,7 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "org.barkdjl", "org.barkdjl.bench..", "org.barkdjl.longform..", "org.barkdjl.app..")
+              "org.barkdjl", "org.barkdjl.bench..", "org.barkdjl.narration..", "org.barkdjl.app..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.barkdjl");
@@ -34,10 +34,10 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "org.barkdjl.bench..", "org.barkdjl.longform..", "org.barkdjl.app..")
+              "org.barkdjl.bench..", "org.barkdjl.narration..", "org.barkdjl.app..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("org.barkdjl.bench..", "org.barkdjl.longform..");
+          .resideInAnyPackage("org.barkdjl.bench..", "org.barkdjl.narration..");
 
   @ArchTest
   static final ArchRule filesKnowNoStage =
@@ -45,7 +45,11 @@ class ArchitectureTest {
           .that()
           .resideInAnyPackage(
               "org.barkdjl.weights..",
+              "org.barkdjl.checkpoint..",
+              "org.barkdjl.torchscript..",
+              "org.barkdjl.torch..",
               "org.barkdjl.model..",
+              "org.barkdjl.npy..",
               "org.barkdjl.voice..",
               "org.barkdjl.audio..",
               "org.barkdjl.text..",
@@ -59,7 +63,11 @@ class ArchitectureTest {
   static final ArchRule readersKnowNoModel =
       noClasses()
           .that()
-          .resideInAnyPackage("org.barkdjl.weights..", "org.barkdjl.voice..", "org.barkdjl.audio..")
+          .resideInAnyPackage(
+              "org.barkdjl.weights..",
+              "org.barkdjl.npy..",
+              "org.barkdjl.voice..",
+              "org.barkdjl.audio..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.barkdjl.model..", "org.barkdjl.device..", "ai.djl..");

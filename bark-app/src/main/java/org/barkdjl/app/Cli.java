@@ -6,10 +6,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.apache.commons.cli.CommandLine;
+import org.barkdjl.app.cli.Command;
+import org.barkdjl.app.cli.CommonOptions;
+import org.barkdjl.app.cli.Context;
+import org.barkdjl.app.cli.ExitCode;
+import org.barkdjl.app.cli.FailureText;
+import org.barkdjl.app.cli.HelpText;
+import org.barkdjl.app.cli.LineParser;
+import org.barkdjl.app.cli.UsageException;
+import org.barkdjl.app.cli.Versions;
 import org.barkdjl.error.CancelledException;
 
 /** Finds the command that a line calls, runs it, and says in one sentence what went wrong. */
-final class Cli {
+public final class Cli {
   /** What may stand before the command's name. */
   private static final Set<String> LEADING_FLAGS = Set.of("--debug", "-q", "--quiet");
 
@@ -18,11 +27,11 @@ final class Cli {
   private final Context context;
   private final Commands commands = Commands.all();
 
-  Cli(Context context) {
+  public Cli(Context context) {
     this.context = context;
   }
 
-  ExitCode run(List<String> words) {
+  public ExitCode run(List<String> words) {
     try {
       ExitCode code = dispatch(words);
       if (context.terminal().out().checkError()) {

@@ -2,17 +2,26 @@ package org.barkdjl.app;
 
 import java.util.List;
 import java.util.Optional;
+import org.barkdjl.app.batch.Batch;
+import org.barkdjl.app.bench.Benchmark;
+import org.barkdjl.app.cli.Command;
+import org.barkdjl.app.cli.Suggestion;
+import org.barkdjl.app.cli.UsageException;
+import org.barkdjl.app.models.Models;
+import org.barkdjl.app.models.Voices;
+import org.barkdjl.app.replay.Replay;
+import org.barkdjl.app.say.Say;
 
 /**
  * The commands of {@code bark}.
  *
  * @param list in the order of the help; the first is the default
  */
-record Commands(List<Command> list) {
+public record Commands(List<Command> list) {
   /** Short words have too many neighbours: "day" must not pass for a mistyped "say". */
   private static final int LEAST_LENGTH = 4;
 
-  static Commands all() {
+  public static Commands all() {
     return new Commands(
         List.of(
             new Say(),
@@ -46,7 +55,7 @@ record Commands(List<Command> list) {
   }
 
   /** The command that is meant when none is named. */
-  Command byDefault() {
+  public Command byDefault() {
     return list.get(0);
   }
 

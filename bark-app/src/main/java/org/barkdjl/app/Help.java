@@ -3,6 +3,11 @@ package org.barkdjl.app;
 import java.util.List;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
+import org.barkdjl.app.cli.Command;
+import org.barkdjl.app.cli.Context;
+import org.barkdjl.app.cli.ExitCode;
+import org.barkdjl.app.cli.HelpText;
+import org.barkdjl.app.cli.UsageException;
 
 /** {@code bark help}. */
 final class Help implements Command {

@@ -4,6 +4,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.barkdjl.app.cli.Cancellation;
+import org.barkdjl.app.cli.Context;
+import org.barkdjl.app.cli.ExitCode;
+import org.barkdjl.app.cli.Terminal;
 
 /** Where the JVM enters. */
 public final class Main {

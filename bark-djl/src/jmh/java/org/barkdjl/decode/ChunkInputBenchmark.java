@@ -7,7 +7,7 @@ import ai.djl.translate.TranslatorContext;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.barkdjl.device.Djl;
+import org.barkdjl.torch.Djl;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -31,13 +31,13 @@ public class ChunkInputBenchmark {
   public void open() {
     Djl.stayLocal();
     manager = NDManager.newBaseManager();
-    Drawing drawing =
-        new Drawing(
+    StepParameters drawing =
+        new StepParameters(
             0,
-            new DrawRange(0, 10_001, 0),
-            Ending.NEVER,
+            new LogitRange(0, 10_001, 0),
+            StopRule.NEVER,
             Sampling.DEFAULT,
-            new Lookahead(Uniforms.seeded(1, 0)));
+            new UniformBuffer(Uniforms.seeded(1, 0)));
     List<Chunk.Row> all =
         IntStream.range(0, rows)
             .mapToObj(

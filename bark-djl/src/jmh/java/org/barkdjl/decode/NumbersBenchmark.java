@@ -9,7 +9,7 @@ import org.openjdk.jmh.annotations.State;
 public class NumbersBenchmark {
   private static final int CHUNK = 32;
 
-  private final Lookahead numbers = new Lookahead(Uniforms.seeded(1, 0));
+  private final UniformBuffer numbers = new UniformBuffer(Uniforms.seeded(1, 0));
 
   @Benchmark
   public double[] numbersOfAChunk() {

@@ -18,7 +18,7 @@ import java.util.OptionalInt;
  *     ffmpeg cannot be started apart from the terminal
  */
 public record AudioEncoding(
-    FileFormat format,
+    AudioFormat format,
     OptionalInt sampleRateHz,
     OptionalDouble loudnessLufs,
     Optional<Ffmpeg> ffmpeg,
@@ -42,7 +42,11 @@ public record AudioEncoding(
   /** A WAV of 16 bits with the samples as they are. */
   public static AudioEncoding wav() {
     return new AudioEncoding(
-        FileFormat.WAV, OptionalInt.empty(), OptionalDouble.empty(), Optional.empty(), Path.of(""));
+        AudioFormat.WAV,
+        OptionalInt.empty(),
+        OptionalDouble.empty(),
+        Optional.empty(),
+        Path.of(""));
   }
 
   /**
@@ -91,7 +95,7 @@ public record AudioEncoding(
    *
    * @throws IllegalArgumentException with a sentence's part that says what it can have
    */
-  public static void requireRate(FileFormat format, int rate) {
+  public static void requireRate(AudioFormat format, int rate) {
     if (rate < LOWEST_RATE_HZ || rate > HIGHEST_RATE_HZ) {
       throw new IllegalArgumentException(
           "it takes " + LOWEST_RATE_HZ + " to " + HIGHEST_RATE_HZ + " Hz, not " + rate);

@@ -45,7 +45,8 @@ public record Ffmpeg(Path program, Optional<Path> setsid) {
    * @param environment the environment variables
    * @throws IOException with a sentence that says what to install
    */
-  public static Ffmpeg find(Map<String, String> environment, FileFormat format) throws IOException {
+  public static Ffmpeg find(Map<String, String> environment, AudioFormat format)
+      throws IOException {
     Ffmpeg ffmpeg = new Ffmpeg(program(environment, format), onPath(environment, "setsid"));
     String encoder = FfmpegCodec.of(format).encoder();
     if (!ffmpeg.encoders().contains(encoder)) {
@@ -80,7 +81,7 @@ public record Ffmpeg(Path program, Optional<Path> setsid) {
     started.forEach(ProcessHandle::destroyForcibly);
   }
 
-  private static Path program(Map<String, String> environment, FileFormat format)
+  private static Path program(Map<String, String> environment, AudioFormat format)
       throws IOException {
     String named = environment.getOrDefault(VARIABLE, "");
     if (!named.isBlank()) {

@@ -41,7 +41,7 @@ enum FfmpegCodec {
   /**
    * @throws IllegalArgumentException if ffmpeg is not needed for it
    */
-  static FfmpegCodec of(FileFormat format) {
+  static FfmpegCodec of(AudioFormat format) {
     return valueOf(format.name());
   }
 

@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import org.barkdjl.device.Devices;
 import org.barkdjl.device.Precision;
 import org.barkdjl.model.Manifest;
-import org.barkdjl.model.ModelFile.Part;
 import org.barkdjl.model.ModelPackage;
+import org.barkdjl.model.Part;
 
 /**
  * Measures this machine, then the parts of a model against it. Libtorch's number of threads is set
@@ -56,7 +56,7 @@ public final class Bench {
       MachineLimits limits = machine.get(machine.size() - 1);
       BenchRun run = new BenchRun(device, limits, options.runs(), options.batches(), listener);
       for (int i = 0; i < models.size(); i++) {
-        measure(run, models.get(i), new Setting(precisions.get(i), threads, 1));
+        measure(run, models.get(i), new BenchSetting(precisions.get(i), threads, 1));
       }
       return new BenchReport(
           models.get(0).manifest().name(),
@@ -71,14 +71,14 @@ public final class Bench {
   }
 
   /** The fine stage and the codec may be the same in several precisions of the causal stages. */
-  private void measure(BenchRun run, ModelPackage model, Setting setting) throws IOException {
+  private void measure(BenchRun run, ModelPackage model, BenchSetting setting) throws IOException {
     causal(run, model, setting);
     Precision fine = Devices.finePrecision(setting.precision(), run.device());
     if (!run.has(BenchPart.FINE, fine)) {
-      fine(run, model, new Setting(fine, setting.threads(), 1));
+      fine(run, model, new BenchSetting(fine, setting.threads(), 1));
     }
     if (!run.has(BenchPart.CODEC, Precision.FP32)) {
-      codec(run, model, new Setting(Precision.FP32, setting.threads(), 1));
+      codec(run, model, new BenchSetting(Precision.FP32, setting.threads(), 1));
     }
     pipeline(run, model, setting);
   }
@@ -94,7 +94,7 @@ public final class Bench {
     return machine;
   }
 
-  private void causal(BenchRun run, ModelPackage model, Setting setting) throws IOException {
+  private void causal(BenchRun run, ModelPackage model, BenchSetting setting) throws IOException {
     Manifest manifest = model.manifest();
     if (options.parts().contains(BenchPart.SEMANTIC)) {
       new CausalBench(run, BenchPart.SEMANTIC, setting, manifest.semantic())
@@ -106,21 +106,21 @@ public final class Bench {
     }
   }
 
-  private void fine(BenchRun run, ModelPackage model, Setting setting) throws IOException {
+  private void fine(BenchRun run, ModelPackage model, BenchSetting setting) throws IOException {
     if (options.parts().contains(BenchPart.FINE)) {
       new FineBench(run, setting, model.manifest().fine())
           .measure(model.archive(Part.FINE, setting.precision()));
     }
   }
 
-  private void codec(BenchRun run, ModelPackage model, Setting setting) throws IOException {
+  private void codec(BenchRun run, ModelPackage model, BenchSetting setting) throws IOException {
     if (options.parts().contains(BenchPart.CODEC)) {
       new CodecBench(run, setting, options.audio())
           .measure(model.archive(Part.CODEC, setting.precision()));
     }
   }
 
-  private void pipeline(BenchRun run, ModelPackage model, Setting setting) throws IOException {
+  private void pipeline(BenchRun run, ModelPackage model, BenchSetting setting) throws IOException {
     if (options.parts().contains(BenchPart.PIPELINE)) {
       new PipelineBench(run, setting, options.audio()).measure(model, options.device());
     }

@@ -40,7 +40,8 @@ public record BenchRow(
     long peakBytes,
     long deviceBytes) {
 
-  static BenchRow of(Work work, Setting setting, Samples samples, long peakBytes, long gpuBytes) {
+  static BenchRow of(
+      Work work, BenchSetting setting, Samples samples, long peakBytes, long gpuBytes) {
     double seconds = samples.medianWall();
     return new BenchRow(
         work.part(),

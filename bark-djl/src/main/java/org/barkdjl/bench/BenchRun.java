@@ -64,7 +64,7 @@ final class BenchRun {
   }
 
   /** Measures work, after it was done once so that memory and code are warm. */
-  void measure(Work work, Setting setting, Meter.Task task) throws IOException {
+  void measure(Work work, BenchSetting setting, Meter.Task task) throws IOException {
     PeakMemory.reset();
     task.run();
     Samples samples = new Samples();
@@ -75,7 +75,7 @@ final class BenchRun {
   }
 
   /** Adds a row; the peak memory is that since its last reset. */
-  void report(Work work, Setting setting, Samples samples) throws IOException {
+  void report(Work work, BenchSetting setting, Samples samples) throws IOException {
     long gpuBytes = device.isGpu() ? CudaUtils.getGpuMemory(device).getUsed() : 0;
     BenchRow row = BenchRow.of(work, setting, samples, PeakMemory.bytes(), gpuBytes);
     rows.add(row);

@@ -6,16 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.barkdjl.checkpoint.GptConfig;
 import org.barkdjl.decode.CausalModel;
-import org.barkdjl.decode.Decoding;
-import org.barkdjl.decode.DrawRange;
-import org.barkdjl.decode.Drawing;
-import org.barkdjl.decode.Ending;
-import org.barkdjl.decode.Lookahead;
+import org.barkdjl.decode.DecoderRow;
+import org.barkdjl.decode.LogitRange;
 import org.barkdjl.decode.Prompt;
 import org.barkdjl.decode.Sampling;
+import org.barkdjl.decode.StepParameters;
+import org.barkdjl.decode.StopRule;
+import org.barkdjl.decode.UniformBuffer;
 import org.barkdjl.decode.Uniforms;
-import org.barkdjl.model.GptConfig;
 
 /** Measures the semantic or the coarse stage: loading, prompts, and steps along the context. */
 final class CausalBench {
@@ -33,11 +33,11 @@ final class CausalBench {
 
   private final BenchRun run;
   private final BenchPart part;
-  private final Setting setting;
+  private final BenchSetting setting;
   private final GptConfig config;
   private final GptWork gpt;
 
-  CausalBench(BenchRun run, BenchPart part, Setting setting, GptConfig config) {
+  CausalBench(BenchRun run, BenchPart part, BenchSetting setting, GptConfig config) {
     this.run = run;
     this.part = part;
     this.setting = setting;
@@ -68,7 +68,7 @@ final class CausalBench {
     run.measure(
         new Work(part.id(), "prefill " + length, filled, "positions", limit),
         setting,
-        () -> new Decoding(model, prompt).close());
+        () -> new DecoderRow(model, prompt).close());
   }
 
   /** Steps from a position on; the context's end leaves few, so that each run takes its share. */
@@ -80,42 +80,42 @@ final class CausalBench {
         new Work(
             part.id(), "decode at " + position, batch, "tokens", run.limits().secondsToRead(bytes));
     Samples samples = new Samples();
-    List<Decoding> rows = new ArrayList<>();
-    List<Drawing> drawings =
+    List<DecoderRow> rows = new ArrayList<>();
+    List<StepParameters> drawings =
         Stream.generate(this::drawing).limit(batch).toList(); // each with numbers of its own
     PeakMemory.reset();
     try {
       for (int i = 0; i < batch; i++) {
-        rows.add(new Decoding(model, prompt(position + 1, false)));
+        rows.add(new DecoderRow(model, prompt(position + 1, false)));
       }
       draw(model, rows, drawings, WARM);
       for (int i = 0; i < run.runs(); i++) {
         samples.add(run.meter().time(() -> draw(model, rows, drawings, tokens)).dividedBy(tokens));
       }
     } finally {
-      rows.forEach(Decoding::close);
+      rows.forEach(DecoderRow::close);
     }
     run.report(work, setting.withBatch(batch), samples);
   }
 
   private static void draw(
-      CausalModel model, List<Decoding> rows, List<Drawing> drawings, int tokens) {
+      CausalModel model, List<DecoderRow> rows, List<StepParameters> drawings, int tokens) {
     int drawn = model.draw(rows, drawings, tokens)[0].length;
     if (drawn != tokens) {
       throw new IllegalStateException(drawn + " tokens were drawn instead of " + tokens);
     }
   }
 
-  private Drawing drawing() {
-    Lookahead numbers = new Lookahead(Uniforms.seeded(0, 0));
-    return new Drawing(0, range(), Ending.NEVER, Sampling.DEFAULT, numbers);
+  private StepParameters drawing() {
+    UniformBuffer numbers = new UniformBuffer(Uniforms.seeded(0, 0));
+    return new StepParameters(0, range(), StopRule.NEVER, Sampling.DEFAULT, numbers);
   }
 
   /** What SemanticStage and CoarseStage draw from when a sequence may not end. */
-  private DrawRange range() {
+  private LogitRange range() {
     return part == BenchPart.SEMANTIC
-        ? new DrawRange(0, 10_000, 0)
-        : new DrawRange(10_000, 1024, 1024);
+        ? new LogitRange(0, 10_000, 0)
+        : new LogitRange(10_000, 1024, 1024);
   }
 
   /** Any ids will do: the work does not depend on them. */

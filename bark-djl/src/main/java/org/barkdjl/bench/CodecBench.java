@@ -12,10 +12,10 @@ final class CodecBench {
   private static final double PACKAGING = 1.02;
 
   private final BenchRun run;
-  private final Setting setting;
+  private final BenchSetting setting;
   private final Duration audio;
 
-  CodecBench(BenchRun run, Setting setting, Duration audio) {
+  CodecBench(BenchRun run, BenchSetting setting, Duration audio) {
     this.run = run;
     this.setting = setting;
     this.audio = audio;

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.barkdjl.bench.Meter.Reading;
+import org.barkdjl.checkpoint.GptConfig;
 import org.barkdjl.decode.StepListener;
 import org.barkdjl.decode.Uniforms;
 import org.barkdjl.error.CancelledException;
 import org.barkdjl.fine.FineOptions;
 import org.barkdjl.fine.FineStage;
-import org.barkdjl.model.GptConfig;
 import org.barkdjl.voice.Voice;
 
 /** Measures the fine stage: passes that draw a codebook of a window, or of half of it. */
@@ -20,10 +20,10 @@ final class FineBench {
   private static final int SEMANTIC_OF_HALF = 341;
 
   private final BenchRun run;
-  private final Setting setting;
+  private final BenchSetting setting;
   private final GptWork gpt;
 
-  FineBench(BenchRun run, Setting setting, GptConfig config) {
+  FineBench(BenchRun run, BenchSetting setting, GptConfig config) {
     this.run = run;
     this.setting = setting;
     this.gpt = new GptWork(config, setting.precision(), run.device().isGpu());

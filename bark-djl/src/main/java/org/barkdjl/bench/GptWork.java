@@ -1,7 +1,7 @@
 package org.barkdjl.bench;
 
+import org.barkdjl.checkpoint.GptConfig;
 import org.barkdjl.device.Precision;
-import org.barkdjl.model.GptConfig;
 
 /**
  * The bytes and floating-point operations that a GPT of Bark cannot do without.

@@ -10,7 +10,7 @@ final class Loaded {
 
   private Loaded() {}
 
-  static <T> T measured(BenchRun run, BenchPart part, Setting setting, Loader<T> loader)
+  static <T> T measured(BenchRun run, BenchPart part, BenchSetting setting, Loader<T> loader)
       throws IOException {
     PeakMemory.reset();
     Meter.Reading before = run.meter().read();

@@ -24,10 +24,10 @@ final class PipelineBench {
   private static final String TEXT = "The quick brown fox jumps over the lazy dog.";
 
   private final BenchRun run;
-  private final Setting setting;
+  private final BenchSetting setting;
   private final Duration audio;
 
-  PipelineBench(BenchRun run, Setting setting, Duration audio) {
+  PipelineBench(BenchRun run, BenchSetting setting, Duration audio) {
     this.run = run;
     this.setting = setting;
     this.audio = audio;
@@ -55,7 +55,7 @@ final class PipelineBench {
     }
   }
 
-  private void measure(Bark bark, List<BarkRequest> requests, int runs, Setting batched)
+  private void measure(Bark bark, List<BarkRequest> requests, int runs, BenchSetting batched)
       throws IOException {
     Map<Stage, Samples> stages = new EnumMap<>(Stage.class);
     Samples whole = new Samples();
@@ -71,7 +71,7 @@ final class PipelineBench {
     report("text to " + each + " s", whole, batched, seconds);
   }
 
-  private void report(String name, Samples samples, Setting batched, double seconds)
+  private void report(String name, Samples samples, BenchSetting batched, double seconds)
       throws IOException {
     Work work = new Work(BenchPart.PIPELINE.id(), name, seconds, "seconds of audio", Double.NaN);
     run.report(work, batched, samples);

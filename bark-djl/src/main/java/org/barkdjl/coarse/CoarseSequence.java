@@ -1,29 +1,29 @@
 package org.barkdjl.coarse;
 
 import java.util.Optional;
-import org.barkdjl.decode.DrawRange;
-import org.barkdjl.decode.Drawing;
-import org.barkdjl.decode.Ending;
-import org.barkdjl.decode.Lookahead;
+import org.barkdjl.decode.LogitRange;
 import org.barkdjl.decode.Prompt;
 import org.barkdjl.decode.Sampling;
 import org.barkdjl.decode.Sequence;
+import org.barkdjl.decode.StepParameters;
+import org.barkdjl.decode.StopRule;
+import org.barkdjl.decode.UniformBuffer;
 import org.barkdjl.semantic.SemanticStage;
 
 /** Coarse tokens of one request on their way. */
 final class CoarseSequence implements Sequence {
   /** Even steps draw from codebook 0, odd ones from codebook 1. */
-  private static final DrawRange RANGE =
-      new DrawRange(SemanticStage.VOCABULARY, CoarseWindows.ENTRIES, CoarseWindows.ENTRIES);
+  private static final LogitRange RANGE =
+      new LogitRange(SemanticStage.VOCABULARY, CoarseWindows.ENTRIES, CoarseWindows.ENTRIES);
 
   private final CoarseWindows windows;
   private final Sampling sampling;
-  private final Lookahead numbers;
+  private final UniformBuffer numbers;
 
   CoarseSequence(CoarseInput input) {
     windows = new CoarseWindows(input.semantic(), input.voice().orElse(null), input.options());
     sampling = input.options().sampling();
-    numbers = new Lookahead(input.uniforms());
+    numbers = new UniformBuffer(input.uniforms());
   }
 
   @Override
@@ -39,8 +39,8 @@ final class CoarseSequence implements Sequence {
   }
 
   @Override
-  public Drawing drawing() {
-    return new Drawing(windows.done(), RANGE, Ending.NEVER, sampling, numbers);
+  public StepParameters drawing() {
+    return new StepParameters(windows.done(), RANGE, StopRule.NEVER, sampling, numbers);
   }
 
   @Override

@@ -3,7 +3,7 @@ package org.barkdjl.codec;
 import ai.djl.Device;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.barkdjl.device.TorchModel;
+import org.barkdjl.torch.TorchModel;
 
 /**
  * Stage 4: EnCodec's decoder, codes to samples (Défossez et al. 2022, "High Fidelity Neural Audio

@@ -5,7 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.translate.NoBatchifyTranslator;
 import ai.djl.translate.TranslatorContext;
 import java.util.Arrays;
-import org.barkdjl.device.Method;
+import org.barkdjl.torch.Method;
 
 /** Calls {@code forward} of codec.py. */
 final class CodecTranslator implements NoBatchifyTranslator<int[][], float[]> {

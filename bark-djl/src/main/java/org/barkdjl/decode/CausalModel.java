@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.barkdjl.device.Devices;
-import org.barkdjl.device.TorchModel;
+import org.barkdjl.torch.TorchModel;
 
 /**
  * A causal GPT of Bark, loaded: the semantic or the coarse stage. Not safe to use from several
@@ -56,7 +56,7 @@ public final class CausalModel implements AutoCloseable {
    * @return equally many tokens a row; those behind one that ends the row mean nothing
    * @throws org.barkdjl.error.InputException if recorded random numbers do not suffice
    */
-  public int[][] draw(List<Decoding> rows, List<Drawing> drawings, int count) {
+  public int[][] draw(List<DecoderRow> rows, List<StepParameters> drawings, int count) {
     List<Chunk.Row> inputs = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
       inputs.add(rows.get(i).next(count, drawings.get(i)));

@@ -19,5 +19,9 @@ record Chunk(List<Row> rows, boolean stopEarly) {
    * @param drawing how to draw; its numbers are those above
    */
   record Row(
-      KeyValueCache cache, long lastToken, int position, double[] uniforms, Drawing drawing) {}
+      KeyValueCache cache,
+      long lastToken,
+      int position,
+      double[] uniforms,
+      StepParameters drawing) {}
 }

@@ -95,7 +95,7 @@ public final class Decoder {
   /** A sequence that is being decoded. */
   private final class Row {
     private final Sequence sequence;
-    private Decoding decoding;
+    private DecoderRow decoding;
 
     Row(Sequence sequence) {
       this.sequence = sequence;
@@ -108,7 +108,7 @@ public final class Decoder {
           .ifPresent(
               prompt -> {
                 close();
-                decoding = new Decoding(model, prompt);
+                decoding = new DecoderRow(model, prompt);
               });
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
-import org.barkdjl.device.Method;
+import org.barkdjl.torch.Method;
 
 /** Calls {@code generate} of gpt.py: draws the tokens of a chunk. */
 final class GenerateTranslator implements NoBatchifyTranslator<Chunk, long[][]> {
@@ -17,7 +17,7 @@ final class GenerateTranslator implements NoBatchifyTranslator<Chunk, long[][]> 
   public NDList processInput(TranslatorContext context, Chunk chunk) {
     Method call = new Method("generate", context.getNDManager());
     List<Chunk.Row> rows = chunk.rows();
-    Drawing first = rows.get(0).drawing();
+    StepParameters first = rows.get(0).drawing();
     int count = rows.get(0).uniforms().length;
     return call.with(call.manager().create(longs(rows, row -> LongStream.of(row.lastToken()))))
         .with(call.manager().create(longs(rows, row -> LongStream.of(row.position()))))
@@ -49,7 +49,7 @@ final class GenerateTranslator implements NoBatchifyTranslator<Chunk, long[][]> 
   }
 
   private static LongStream counts(Chunk.Row row) {
-    Drawing drawing = row.drawing();
+    StepParameters drawing = row.drawing();
     return LongStream.of(
         row.position(),
         drawing.range().width(),

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.translate.NoBatchifyTranslator;
 import ai.djl.translate.TranslatorContext;
-import org.barkdjl.device.Method;
+import org.barkdjl.torch.Method;
 
 /** Calls {@code prefill} of gpt.py: reads a prompt, but for its last token, into a new cache. */
 final class PrefillTranslator implements NoBatchifyTranslator<Prompt, KeyValueCache> {

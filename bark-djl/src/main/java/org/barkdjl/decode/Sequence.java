@@ -14,7 +14,7 @@ public interface Sequence {
   int room();
 
   /** How to draw them. */
-  Drawing drawing();
+  StepParameters drawing();
 
   /** Takes what was drawn: of the tokens behind one that ends the sequence, none means anything. */
   void add(int[] tokens);

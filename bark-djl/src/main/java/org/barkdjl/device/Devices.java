@@ -8,12 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.barkdjl.error.DeviceException;
+import org.barkdjl.torch.Djl;
 
 /** Every choice of a device and of what is computed on it in which precision is made here. */
 public final class Devices {
-  /** The only engine there is. */
-  public static final String ENGINE = "PyTorch";
-
   /** Causal tokens a call: few enough to show progress and to cancel at once. */
   private static final int CPU_CHUNK = 32;
 
@@ -152,7 +150,7 @@ public final class Devices {
   private static Engine engine() {
     Djl.stayLocal();
     try {
-      return Engine.getEngine(ENGINE);
+      return Engine.getEngine(Djl.ENGINE);
     } catch (EngineException | UnsatisfiedLinkError e) {
       throw new DeviceException("libtorch cannot be loaded: " + e.getMessage(), e);
     }

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.barkdjl.decode.StepListener;
 import org.barkdjl.decode.Uniforms;
-import org.barkdjl.device.TorchModel;
 import org.barkdjl.error.InputException;
+import org.barkdjl.torch.TorchModel;
 import org.barkdjl.voice.Voice;
 
 /**

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.translate.NoBatchifyTranslator;
 import ai.djl.translate.TranslatorContext;
-import org.barkdjl.device.Method;
+import org.barkdjl.torch.Method;
 
 /** Calls {@code predict} of fine.py: draws one codebook. */
 final class FineTranslator implements NoBatchifyTranslator<FinePass, long[]> {

@@ -6,9 +6,13 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.barkdjl.checkpoint.BarkCheckpoint;
 import org.barkdjl.device.Precision;
 import org.barkdjl.error.CancelledException;
-import org.barkdjl.model.ModelFile.Part;
+import org.barkdjl.torchscript.CodecArchive;
+import org.barkdjl.torchscript.GptArchive;
+import org.barkdjl.torchscript.Program;
+import org.barkdjl.torchscript.TorchScriptArchive;
 
 /**
  * Builds the archives of a model package from a checkpoint: streams every tensor into TorchScript

@@ -16,6 +16,7 @@ import org.barkdjl.device.Precision;
 import org.barkdjl.error.ModelException;
 import org.barkdjl.io.FolderLock;
 import org.barkdjl.io.StagingFolder;
+import org.barkdjl.torchscript.Program;
 
 /**
  * bark-nano, the model in the bark-models jar: a zip of a Bark in the Hub's layout ({@code

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.barkdjl.device.Precision;
+import org.barkdjl.io.Sha256;
 
 /**
  * Brings finished archives to the disk and hashes them, on a thread of its own while the next one
@@ -29,7 +30,7 @@ final class FileSealer implements Closeable {
           });
   private final List<Future<ModelFile>> sealed = new ArrayList<>();
 
-  void seal(Path file, ModelFile.Part part, Precision precision) {
+  void seal(Path file, Part part, Precision precision) {
     sealed.add(
         thread.submit(
             () -> {

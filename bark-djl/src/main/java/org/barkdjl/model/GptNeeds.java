@@ -2,6 +2,7 @@ package org.barkdjl.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.barkdjl.checkpoint.GptConfig;
 import org.barkdjl.error.ModelException;
 
 /**
@@ -48,7 +49,7 @@ public enum GptNeeds {
     if (!tooFew.isEmpty()) {
       throw new ModelException(
           "The %s GPT in %s is too small for Bark: it has %s; give a checkpoint of a whole Bark."
-              .formatted(ModelFile.Part.valueOf(name()).id(), where, String.join(", ", tooFew)));
+              .formatted(Part.valueOf(name()).id(), where, String.join(", ", tooFew)));
     }
   }
 

@@ -3,6 +3,7 @@ package org.barkdjl.model;
 import java.util.List;
 import java.util.Objects;
 import org.barkdjl.audio.WavWriter;
+import org.barkdjl.checkpoint.GptConfig;
 
 /**
  * What a model package holds: its {@code model.json}.

@@ -3,7 +3,6 @@ package org.barkdjl.model;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.barkdjl.model.ModelFile.Part;
 
 /** The command that installs a model again from where it came. */
 final class Mending {

@@ -1,6 +1,5 @@
 package org.barkdjl.model;
 
-import java.util.Locale;
 import java.util.Objects;
 import org.barkdjl.device.Precision;
 
@@ -19,18 +18,5 @@ public record ModelFile(String path, Part part, Precision precision, long bytes,
     Objects.requireNonNull(part);
     Objects.requireNonNull(precision);
     Objects.requireNonNull(sha256);
-  }
-
-  /** The four models of a Bark. */
-  public enum Part {
-    SEMANTIC,
-    COARSE,
-    FINE,
-    CODEC;
-
-    /** The name in file names: {@code semantic}. */
-    String id() {
-      return name().toLowerCase(Locale.ROOT);
-    }
   }
 }

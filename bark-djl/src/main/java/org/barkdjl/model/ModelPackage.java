@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.barkdjl.device.Precision;
 import org.barkdjl.error.ModelException;
+import org.barkdjl.torchscript.Program;
 
 /**
  * An installed model: a folder with a manifest, TorchScript archives and voices. Opening checks
@@ -60,7 +61,7 @@ public final class ModelPackage {
   }
 
   /** Whether there is an archive of that part in that precision. */
-  public boolean has(ModelFile.Part part, Precision precision) {
+  public boolean has(Part part, Precision precision) {
     return manifest.files().stream()
         .anyMatch(file -> file.part() == part && file.precision() == precision);
   }
@@ -70,7 +71,7 @@ public final class ModelPackage {
    *
    * @throws ModelException if the model was not installed in that precision
    */
-  public Path archive(ModelFile.Part part, Precision precision) {
+  public Path archive(Part part, Precision precision) {
     return manifest.files().stream()
         .filter(file -> file.part() == part && file.precision() == precision)
         .findFirst()

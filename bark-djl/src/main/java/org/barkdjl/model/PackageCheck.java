@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.barkdjl.error.ModelException;
+import org.barkdjl.io.Sha256;
 
 /** Compares the files of a package with its manifest. */
 final class PackageCheck {

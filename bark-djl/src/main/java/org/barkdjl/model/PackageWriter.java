@@ -3,6 +3,7 @@ package org.barkdjl.model;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.barkdjl.checkpoint.BarkCheckpoint;
 import org.barkdjl.io.DiskSpace;
 
 /**

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.barkdjl.checkpoint.BarkFileFinder;
+import org.barkdjl.checkpoint.ShardedCheckpoint;
 import org.barkdjl.error.ModelException;
 import org.barkdjl.hub.HubClient;
 import org.barkdjl.hub.HubFile;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.barkdjl.checkpoint.JsonFile;
 import org.barkdjl.error.ModelException;
 
 /**

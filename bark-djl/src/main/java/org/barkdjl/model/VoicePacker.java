@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.barkdjl.error.InputException;
+import org.barkdjl.io.Sha256;
 import org.barkdjl.voice.Voice;
 
 /** Brings voices into a package, one compact {@code .npz} each. */

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.barkdjl.error.InputException;
-import org.barkdjl.voice.NpyArray;
+import org.barkdjl.npy.NpyArray;
 import org.barkdjl.voice.Voice;
 
 /** A voice as others distribute it. */
@@ -40,7 +40,7 @@ sealed interface VoiceSource {
     @Override
     public void pack(Path target) throws IOException {
       List<String> names = VoiceList.PROMPTS;
-      org.barkdjl.voice.Npz.write(
+      org.barkdjl.npy.Npz.write(
           target,
           Map.of(
               names.get(0), read(semantic), names.get(1), read(coarse), names.get(2), read(fine)));

@@ -1,2 +1,2 @@
-/** Model packages: checkpoints, TorchScript archives, manifests and the store. */
+/** Model packages: installing, pulling and finding them; manifests and the store. */
 package org.barkdjl.model;

@@ -2,12 +2,12 @@ package org.barkdjl.semantic;
 
 import java.util.Arrays;
 import java.util.Optional;
-import org.barkdjl.decode.DrawRange;
-import org.barkdjl.decode.Drawing;
-import org.barkdjl.decode.Ending;
-import org.barkdjl.decode.Lookahead;
+import org.barkdjl.decode.LogitRange;
 import org.barkdjl.decode.Prompt;
 import org.barkdjl.decode.Sequence;
+import org.barkdjl.decode.StepParameters;
+import org.barkdjl.decode.StopRule;
+import org.barkdjl.decode.UniformBuffer;
 
 /** Semantic tokens of one text on their way. */
 final class SemanticSequence implements Sequence {
@@ -20,9 +20,9 @@ final class SemanticSequence implements Sequence {
   private static final int INFER = 129_599;
 
   private final SemanticInput input;
-  private final DrawRange range;
-  private final Ending ending;
-  private final Lookahead numbers;
+  private final LogitRange range;
+  private final StopRule ending;
+  private final UniformBuffer numbers;
   private final int[] tokens;
   private int count;
   private boolean ended;
@@ -30,9 +30,9 @@ final class SemanticSequence implements Sequence {
   SemanticSequence(SemanticInput input) {
     this.input = input;
     SemanticOptions options = input.options();
-    ending = options.allowEnd() ? new Ending(END, options.minEosP()) : Ending.NEVER;
-    range = new DrawRange(0, options.allowEnd() ? END + 1 : END, 0);
-    numbers = new Lookahead(input.uniforms());
+    ending = options.allowEnd() ? new StopRule(END, options.minEosP()) : StopRule.NEVER;
+    range = new LogitRange(0, options.allowEnd() ? END + 1 : END, 0);
+    numbers = new UniformBuffer(input.uniforms());
     tokens = new int[SemanticStage.limit(options)];
   }
 
@@ -47,8 +47,8 @@ final class SemanticSequence implements Sequence {
   }
 
   @Override
-  public Drawing drawing() {
-    return new Drawing(count, range, ending, input.options().sampling(), numbers);
+  public StepParameters drawing() {
+    return new StepParameters(count, range, ending, input.options().sampling(), numbers);
   }
 
   @Override

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import org.barkdjl.device.Djl;
 import org.barkdjl.error.InputException;
 import org.barkdjl.error.ModelException;
+import org.barkdjl.torch.Djl;
 
 /**
  * Bark's text tokenizer: WordPiece over the vocabulary of {@code bert-base-multilingual-cased},

@@ -33,7 +33,7 @@ public record SpeechPlan(List<SpeechPart> parts) {
   public static SpeechPlan of(String text, SpeechPlanOptions options) {
     TextSplitter splitter = new TextSplitter(options.language(), options.longestPiece());
     Builder builder = new Builder(options.pause());
-    boolean hasWords = Ornaments.saysSomething(text);
+    boolean hasWords = SilentPieces.saysSomething(text);
     List<Turn> turns =
         options
             .speakers()
@@ -44,7 +44,7 @@ public record SpeechPlan(List<SpeechPart> parts) {
       for (PauseTag part : PauseTag.in(turn.text())) {
         for (String piece : splitter.split(part.before())) {
           String marked = song.mark(piece);
-          if (!hasWords || Ornaments.saysSomething(piece)) {
+          if (!hasWords || SilentPieces.saysSomething(piece)) {
             builder.speak(turn.speaker(), marked);
           }
         }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.barkdjl.text.Breaks.Level;
+import org.barkdjl.text.BreakFinder.Level;
 
 /**
  * Splits a text into pieces that a model can speak at once. Pieces hold whole sentences if these
@@ -58,19 +58,19 @@ public final class TextSplitter {
   private final class Splitting {
     private final String text;
     private final SpeechLength length;
-    private final Breaks breaks;
+    private final BreakFinder breaks;
     private final List<int[]> pieces = new ArrayList<>(); // start and end each
 
     Splitting(String text, SpeechLength length) {
       this.text = text;
       this.length = length;
-      breaks = new Breaks(text, language, new KeptWhole(text, this::fits));
+      breaks = new BreakFinder(text, language, new UncutSpans(text, this::fits));
     }
 
     List<String> run() {
       split(0, text.length(), Level.PARAGRAPH);
       List<String> texts = new ArrayList<>();
-      for (int[] piece : new Ornaments(text).attach(pieces)) {
+      for (int[] piece : new SilentPieces(text).attach(pieces)) {
         String trimmed = TextNormalizer.trim(text.substring(piece[0], piece[1]));
         if (!trimmed.isEmpty()) {
           texts.add(trimmed);

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import org.barkdjl.error.InputException;
+import org.barkdjl.npy.Npz;
 
 /**
  * A voice (history prompt): the tokens of some speech that a generation continues. Immutable;

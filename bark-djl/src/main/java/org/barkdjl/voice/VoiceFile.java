@@ -6,6 +6,9 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import org.barkdjl.error.InputException;
+import org.barkdjl.npy.NpyArray;
+import org.barkdjl.npy.NpyType;
+import org.barkdjl.npy.Npz;
 
 /** The {@code .npz} layout of a voice, as Suno publishes them. */
 final class VoiceFile {

@@ -106,7 +106,7 @@ class FfmpegFailureTest {
     Path script = FakeFfmpeg.script(folder, "echo >'" + started + "'; cat");
     AudioWriter writer =
         new AudioEncoding(
-                FileFormat.MP3,
+                AudioFormat.MP3,
                 OptionalInt.empty(),
                 OptionalDouble.empty(),
                 Optional.of(new Ffmpeg(script, Optional.empty())),
@@ -128,21 +128,21 @@ class FfmpegFailureTest {
     FakeFfmpeg.script(folder, "echo ' A....D flac    FLAC'; echo ' A..X.. opus    Opus'");
     Map<String, String> path = Map.of("PATH", output + File.pathSeparator + folder);
 
-    assertEquals(folder.resolve("ffmpeg"), Ffmpeg.find(path, FileFormat.FLAC).program());
-    String message = refused(path, FileFormat.OPUS);
+    assertEquals(folder.resolve("ffmpeg"), Ffmpeg.find(path, AudioFormat.FLAC).program());
+    String message = refused(path, AudioFormat.OPUS);
     assertTrue(message.startsWith("The ffmpeg at " + folder), message);
     assertTrue(message.contains(" no encoder libopus, which writing opus needs; "), message);
-    message = refused(Map.of("PATH", output.toString()), FileFormat.MP3);
+    message = refused(Map.of("PATH", output.toString()), AudioFormat.MP3);
     assertTrue(message.startsWith("Writing mp3 needs ffmpeg, and there is none on the"), message);
-    message = refused(Map.of("BARK_FFMPEG", output.toString()), FileFormat.MP3);
+    message = refused(Map.of("BARK_FFMPEG", output.toString()), AudioFormat.MP3);
     assertTrue(
         message.startsWith("BARK_FFMPEG names " + output + ", which is no program"), message);
     FakeFfmpeg.script(folder, "exit 1");
-    message = refused(Map.of("BARK_FFMPEG", folder.resolve("ffmpeg").toString()), FileFormat.MP3);
+    message = refused(Map.of("BARK_FFMPEG", folder.resolve("ffmpeg").toString()), AudioFormat.MP3);
     assertTrue(message.contains("no encoder libmp3lame"), message);
   }
 
-  private static String refused(Map<String, String> environment, FileFormat format) {
+  private static String refused(Map<String, String> environment, AudioFormat format) {
     return assertThrows(IOException.class, () -> Ffmpeg.find(environment, format)).getMessage();
   }
 

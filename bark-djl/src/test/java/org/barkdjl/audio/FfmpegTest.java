@@ -38,7 +38,7 @@ class FfmpegTest {
 
   @Test
   void flacHoldsTheSamplesOfAWavAndTheirNumberAndHash() throws Exception {
-    Path file = write(FileFormat.FLAC, TEXT);
+    Path file = write(AudioFormat.FLAC, TEXT);
 
     byte[] pcm = decode(file);
     Path wav = folder.resolve("a.wav");
@@ -55,14 +55,14 @@ class FfmpegTest {
 
   @ParameterizedTest
   @EnumSource(
-      value = FileFormat.class,
+      value = AudioFormat.class,
       names = {"OPUS", "MP3"})
-  void lossyFormatsSoundAlike(FileFormat format) throws Exception {
+  void lossyFormatsSoundAlike(AudioFormat format) throws Exception {
     byte[] pcm = decode(write(format, TEXT));
 
     ByteBuffer decoded = ByteBuffer.wrap(pcm).order(ByteOrder.LITTLE_ENDIAN);
     // An MP3 begins late, by the delays of its coder and decoder.
-    int delay = format == FileFormat.MP3 ? 1_105 : 0;
+    int delay = format == AudioFormat.MP3 ? 1_105 : 0;
     assertEquals(SAMPLES.length + delay, pcm.length / 2.0, 1_200);
     double error = 0;
     double signal = 0;
@@ -76,9 +76,9 @@ class FfmpegTest {
 
   @ParameterizedTest
   @EnumSource(
-      value = FileFormat.class,
+      value = AudioFormat.class,
       names = {"FLAC", "OPUS", "MP3"})
-  void tagsAreCarried(FileFormat format) throws Exception {
+  void tagsAreCarried(AudioFormat format) throws Exception {
     for (String text : new String[] {TEXT, "世".repeat(60_000)}) {
       AudioTags tags = tags(text);
       String printed = printTags(write(format, text)).replaceAll("\\\\(.)", "$1");
@@ -93,13 +93,13 @@ class FfmpegTest {
 
   @Test
   void theSameIsWrittenEachTime() throws Exception {
-    for (FileFormat format : FileFormat.values()) {
+    for (AudioFormat format : AudioFormat.values()) {
       byte[] first = Files.readAllBytes(write(format, TEXT));
       assertArrayEquals(first, Files.readAllBytes(write(format, TEXT)), format.id());
     }
   }
 
-  private Path write(FileFormat format, String text) throws IOException {
+  private Path write(AudioFormat format, String text) throws IOException {
     Path file = folder.resolve("a -b:%d.x");
     AudioWriter writer =
         new AudioEncoding(
@@ -121,7 +121,7 @@ class FfmpegTest {
     return file;
   }
 
-  private static Ffmpeg installed(FileFormat format) {
+  private static Ffmpeg installed(AudioFormat format) {
     try {
       return Ffmpeg.find(System.getenv(), format);
     } catch (IOException e) {
@@ -156,7 +156,7 @@ class FfmpegTest {
 
   private static void run(String... arguments) throws IOException, InterruptedException {
     String[] line = new String[arguments.length + 3];
-    line[0] = installed(FileFormat.FLAC).program().toString();
+    line[0] = installed(AudioFormat.FLAC).program().toString();
     line[1] = "-loglevel";
     line[2] = "error";
     System.arraycopy(arguments, 0, line, 3, arguments.length);

@@ -155,7 +155,7 @@ class LoudnessTest {
 
   private AudioEncoding encoding(double target) {
     return new AudioEncoding(
-        FileFormat.WAVF32,
+        AudioFormat.WAVF32,
         OptionalInt.empty(),
         OptionalDouble.of(target),
         Optional.empty(),

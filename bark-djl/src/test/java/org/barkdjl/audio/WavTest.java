@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Random;
-import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 import javax.sound.sampled.UnsupportedAudioFileException;
@@ -78,8 +77,8 @@ class WavTest {
   void javaOpensIt() throws IOException, UnsupportedAudioFileException {
     byte[] file = bytes(new float[12_345]);
     try (AudioInputStream in = AudioSystem.getAudioInputStream(new ByteArrayInputStream(file))) {
-      AudioFormat format = in.getFormat();
-      assertEquals(AudioFormat.Encoding.PCM_SIGNED, format.getEncoding());
+      javax.sound.sampled.AudioFormat format = in.getFormat();
+      assertEquals(javax.sound.sampled.AudioFormat.Encoding.PCM_SIGNED, format.getEncoding());
       assertEquals(RATE, format.getSampleRate());
       assertEquals(16, format.getSampleSizeInBits());
       assertEquals(1, format.getChannels());
@@ -119,9 +118,9 @@ class WavTest {
 
   @ParameterizedTest
   @EnumSource(
-      value = FileFormat.class,
+      value = AudioFormat.class,
       names = {"WAV24", "WAVF32"})
-  void javaReadsFinerKindsToo(FileFormat kind) throws IOException, UnsupportedAudioFileException {
+  void javaReadsFinerKindsToo(AudioFormat kind) throws IOException, UnsupportedAudioFileException {
     // An odd number: 24-bit samples then need padding.
     float[] samples = {0, 1, -1, 0.3f, 1e-5f, 1.5f, Float.NaN};
     Path file = folder.resolve("a.wav");
@@ -135,11 +134,13 @@ class WavTest {
     byte[] bytes = Files.readAllBytes(file);
     assertEquals(bytes.length - 8, ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(4));
     try (AudioInputStream in = AudioSystem.getAudioInputStream(file.toFile())) {
-      boolean isFloat = kind == FileFormat.WAVF32;
+      boolean isFloat = kind == AudioFormat.WAVF32;
       assertEquals(samples.length, in.getFrameLength());
       assertEquals(isFloat ? 32 : 24, in.getFormat().getSampleSizeInBits());
       assertEquals(
-          isFloat ? AudioFormat.Encoding.PCM_FLOAT : AudioFormat.Encoding.PCM_SIGNED,
+          isFloat
+              ? javax.sound.sampled.AudioFormat.Encoding.PCM_FLOAT
+              : javax.sound.sampled.AudioFormat.Encoding.PCM_SIGNED,
           in.getFormat().getEncoding());
       ByteBuffer data = ByteBuffer.wrap(in.readAllBytes()).order(ByteOrder.LITTLE_ENDIAN);
       float[] read = new float[samples.length];

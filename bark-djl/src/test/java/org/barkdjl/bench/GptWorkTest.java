@@ -2,8 +2,8 @@ package org.barkdjl.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.barkdjl.checkpoint.GptConfig;
 import org.barkdjl.device.Precision;
-import org.barkdjl.model.GptConfig;
 import org.junit.jupiter.api.Test;
 
 /** Against sums done by hand. */

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.barkdjl.decode.DrawRange;
+import org.barkdjl.decode.LogitRange;
 import org.barkdjl.decode.Uniforms;
 import org.barkdjl.model.GptNeeds;
 import org.barkdjl.voice.Voice;
@@ -27,7 +27,7 @@ class CoarseWindowsTest {
         new CoarseSequence(
             new CoarseInput(
                 new int[9], Optional.empty(), CoarseOptions.DEFAULT, Uniforms.seeded(1, 1)));
-    DrawRange range = sequence.drawing().range();
+    LogitRange range = sequence.drawing().range();
     assertEquals(GptNeeds.COARSE.outputs(), range.low() + range.stride() + range.width());
   }
 

@@ -11,9 +11,9 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.barkdjl.Nano;
-import org.barkdjl.device.Devices;
 import org.barkdjl.device.Precision;
-import org.barkdjl.model.ModelFile.Part;
+import org.barkdjl.model.Part;
+import org.barkdjl.torch.Djl;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,7 +50,7 @@ class CodecStageTest {
   /** On some processors libtorch multiplied zeros with memory that nobody had written. */
   @Test
   void neverReadsMemoryThatNobodyHasWritten() {
-    try (NDManager memory = NDManager.newBaseManager(Device.cpu(), Devices.ENGINE)) {
+    try (NDManager memory = NDManager.newBaseManager(Device.cpu(), Djl.ENGINE)) {
       for (int frames = 60; frames < 80; frames++) {
         fillFreeMemoryWithNaN(memory);
         for (float sample : codec.decode(codes(frames))) {

@@ -61,9 +61,9 @@ class ModelInstallerTest {
     TinyBark.hubSafetensors(temp.resolve("several"));
     ModelPackage model = install("several", Precision.INT8, Precision.FP32, Precision.FP16);
     for (Precision precision : List.of(Precision.INT8, Precision.FP32, Precision.FP16)) {
-      assertTrue(model.has(ModelFile.Part.SEMANTIC, precision));
-      assertTrue(model.has(ModelFile.Part.COARSE, precision));
-      assertTrue(model.has(ModelFile.Part.FINE, precision));
+      assertTrue(model.has(Part.SEMANTIC, precision));
+      assertTrue(model.has(Part.COARSE, precision));
+      assertTrue(model.has(Part.FINE, precision));
     }
     assertEquals(10, model.manifest().files().size());
   }

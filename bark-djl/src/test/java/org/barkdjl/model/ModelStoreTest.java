@@ -16,6 +16,7 @@ import org.barkdjl.device.Precision;
 import org.barkdjl.error.ModelException;
 import org.barkdjl.io.DiskSpace;
 import org.barkdjl.io.HeldFolder;
+import org.barkdjl.torchscript.Program;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

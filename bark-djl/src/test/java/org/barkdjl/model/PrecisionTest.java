@@ -16,11 +16,11 @@ import org.barkdjl.Bark;
 import org.barkdjl.BarkRequest;
 import org.barkdjl.BarkTokens;
 import org.barkdjl.Nano;
-import org.barkdjl.decode.DrawRange;
-import org.barkdjl.device.Method;
+import org.barkdjl.checkpoint.GptConfig;
+import org.barkdjl.decode.LogitRange;
 import org.barkdjl.device.Precision;
-import org.barkdjl.device.TorchModel;
-import org.barkdjl.model.ModelFile.Part;
+import org.barkdjl.torch.Method;
+import org.barkdjl.torch.TorchModel;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +37,7 @@ class PrecisionTest {
    *
    * @param first the first position that is scored
    */
-  record Ids(long[] ids, boolean merged, int first, DrawRange range) {}
+  record Ids(long[] ids, boolean merged, int first, LogitRange range) {}
 
   @BeforeAll
   static void speak() throws IOException {
@@ -91,7 +91,7 @@ class PrecisionTest {
     float[] expected = scoreFine(source.open(Precision.FP32), Precision.FP32, codes);
     float[] actual = scoreFine(source.open(Precision.INT8), Precision.INT8, codes);
     int width = expected.length / 1024;
-    Ids spokenRows = new Ids(codes, false, 0, new DrawRange(0, 1024, 0));
+    Ids spokenRows = new Ids(codes, false, 0, new LogitRange(0, 1024, 0));
     Agreement found =
         new Agreement(
             Arrays.copyOf(expected, frames * width),
@@ -169,7 +169,7 @@ class PrecisionTest {
     for (int i = 0; i < semantic.length; i++) {
       ids[513 + i] = semantic[i];
     }
-    return new Ids(ids, true, 256, new DrawRange(0, 10_001, 0));
+    return new Ids(ids, true, 256, new LogitRange(0, 10_001, 0));
   }
 
   private static Ids coarseIds() {
@@ -184,7 +184,7 @@ class PrecisionTest {
     for (int i = 0; i < steps; i++) {
       ids[257 + i] = 10_000L + i % 2 * 1024L + spoken.coarse()[i % 2][i / 2];
     }
-    return new Ids(ids, false, 256, new DrawRange(10_000, 1024, 1024));
+    return new Ids(ids, false, 256, new LogitRange(10_000, 1024, 1024));
   }
 
   private static float[] score(Path archive, Ids ids) throws IOException {

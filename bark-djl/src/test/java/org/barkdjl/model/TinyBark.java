@@ -23,7 +23,7 @@ import org.barkdjl.weights.TorchFile.Tensor;
  * A Bark of few megabytes, with no more than {@link GptNeeds} asks for, in every layout and format
  * that others distribute.
  */
-final class TinyBark {
+public final class TinyBark {
   private static final int LAYERS = 2;
   private static final int WIDTH = 2;
   private static final int ENTRIES = 1024;
@@ -101,7 +101,7 @@ final class TinyBark {
   }
 
   /** As facebook/encodec_24khz. */
-  static void hubCodec(Path folder) throws IOException {
+  public static void hubCodec(Path folder) throws IOException {
     Files.createDirectories(folder);
     safetensors(folder.resolve("model.safetensors"), part(CODEC));
   }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.barkdjl.voice.NpyArray;
+import org.barkdjl.npy.NpyArray;
 import org.barkdjl.voice.Voice;
 
 /** A voice of a second in both forms. */

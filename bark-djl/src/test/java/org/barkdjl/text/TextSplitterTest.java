@@ -171,9 +171,10 @@ class TextSplitterTest {
 
   /** The sentences themselves, before they are merged. */
   private static List<String> breaks(String text, String language) {
-    Breaks breaks =
-        new Breaks(text, Locale.forLanguageTag(language), new KeptWhole(text, (s, e) -> true));
-    int[] places = breaks.within(Breaks.Level.SENTENCE, 0, text.length());
+    BreakFinder breaks =
+        new BreakFinder(
+            text, Locale.forLanguageTag(language), new UncutSpans(text, (s, e) -> true));
+    int[] places = breaks.within(BreakFinder.Level.SENTENCE, 0, text.length());
     return IntStream.range(1, places.length)
         .mapToObj(i -> text.substring(places[i - 1], places[i]).strip())
         .toList();

@@ -14,6 +14,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.barkdjl.error.InputException;
+import org.barkdjl.npy.NpyArray;
+import org.barkdjl.npy.NpyType;
+import org.barkdjl.npy.Npz;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -5,14 +5,14 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /** Voices for tests. */
-final class Voices {
+public final class Voices {
   /** Suno's presets; absent from a plain clone. Surefire runs in the module's folder. */
   static final Path PRESETS = Path.of("../../shared/voices");
 
   private Voices() {}
 
   /** Random tokens from a seed: 2 * {@code thirds} semantic tokens, 3 * {@code thirds} frames. */
-  static Voice random(String name, int thirds, long seed) {
+  public static Voice random(String name, int thirds, long seed) {
     Random random = new Random(seed);
     return new Voice(
         name,

@@ -12,9 +12,9 @@ public record Attempt(Item.Job job, int number) {
     return Seeds.ofAttempt(job.seed(), number);
   }
 
-  /** The item's script with this try's seed. */
-  public Script script() {
-    return job.script().withSeed(seed());
+  /** The item's speech with this try's seed. */
+  public SpeechJob speech() {
+    return job.speech().withSeed(seed());
   }
 
   Attempt next() {

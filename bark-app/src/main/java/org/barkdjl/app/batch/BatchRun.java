@@ -23,7 +23,7 @@ public final class BatchRun {
   private final Path folder;
   private final Plan plan;
   private final Policy policy;
-  private final Speaker speaker;
+  private final Synthesizer synthesizer;
   private final BatchListener listener;
   private final Deque<Attempt> again = new ArrayDeque<>();
   private final Deque<Item.Bad> badMeanwhile = new ArrayDeque<>();
@@ -31,11 +31,12 @@ public final class BatchRun {
   private long workingSinceNanos;
   private int engineFailures;
 
-  public BatchRun(Path folder, Plan plan, Policy policy, Speaker speaker, BatchListener listener) {
+  public BatchRun(
+      Path folder, Plan plan, Policy policy, Synthesizer synthesizer, BatchListener listener) {
     this.folder = folder;
     this.plan = plan;
     this.policy = policy;
-    this.speaker = speaker;
+    this.synthesizer = synthesizer;
     this.listener = listener;
     totals = Totals.of(plan);
   }
@@ -53,15 +54,15 @@ public final class BatchRun {
    * @throws org.barkdjl.error.BarkException if the engine failed with several items in a row
    * @throws IOException if the output cannot be written
    */
-  public void run(Manifest manifest, ItemParser parser, Shard shard) throws IOException {
+  public void run(ManifestSource manifest, ItemParser parser, Shard shard) throws IOException {
     listener.started(totals);
     try (ResultLog log = ResultLog.open(folder);
         ManifestReader reader = manifest.open()) {
       ItemFiles files = new ItemFiles(folder);
       begin(reader, parser, shard, log);
-      while (!speaker.isIdle() && !stopped()) {
+      while (!synthesizer.isIdle() && !stopped()) {
         workingSinceNanos = System.nanoTime();
-        speaker.work((attempt, outcome) -> settle(attempt, outcome, files, log));
+        synthesizer.work((attempt, outcome) -> settle(attempt, outcome, files, log));
         countWork();
         reportBad(log);
         begin(reader, parser, shard, log);
@@ -82,12 +83,12 @@ public final class BatchRun {
 
   private void begin(ManifestReader reader, ItemParser parser, Shard shard, ResultLog log)
       throws IOException {
-    while (speaker.hasRoom() && !stopped()) {
+    while (synthesizer.hasRoom() && !stopped()) {
       Optional<Attempt> next = next(reader, parser, shard, log);
       if (next.isEmpty()) {
         return;
       }
-      speaker.begin(next.get());
+      synthesizer.begin(next.get());
     }
   }
 
@@ -108,7 +109,7 @@ public final class BatchRun {
         return Optional.of(new Attempt(job, 1));
       }
       badMeanwhile.add((Item.Bad) item);
-      if (speaker.isIdle()) {
+      if (synthesizer.isIdle()) {
         reportBad(log);
       }
     }
@@ -126,7 +127,7 @@ public final class BatchRun {
       again.add(attempt.next());
       return;
     }
-    report(files.keep(attempt, outcome), Estimate.audioSeconds(attempt.job().script()), log);
+    report(files.keep(attempt, outcome), Estimate.audioSeconds(attempt.job().speech()), log);
     engineFailures = broken.isPresent() ? engineFailures + 1 : 0;
     if (engineFailures == ENGINE_FAILURES) {
       throw broken.orElseThrow();

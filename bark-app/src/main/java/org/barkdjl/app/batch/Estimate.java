@@ -12,10 +12,10 @@ public final class Estimate {
   private Estimate() {}
 
   /** Seconds of audio. */
-  public static double audioSeconds(Script script) {
-    Optional<Duration> most = script.request().semantic().maxDuration();
+  public static double audioSeconds(SpeechJob speech) {
+    Optional<Duration> most = speech.request().semantic().maxDuration();
     double seconds = 0;
-    for (SpeechPart part : script.plan().parts()) {
+    for (SpeechPart part : speech.plan().parts()) {
       if (part instanceof Pause pause) {
         seconds += seconds(pause.length());
       } else if (part instanceof Piece piece) {

@@ -1,6 +1,6 @@
 package org.barkdjl.app.batch;
 
-import org.barkdjl.audio.FileFormat;
+import org.barkdjl.audio.AudioFormat;
 
 /** An item of a manifest, understood or not. */
 public sealed interface Item {
@@ -16,7 +16,7 @@ public sealed interface Item {
   /**
    * One that can be made.
    *
-   * @param script how to speak it
+   * @param speech how to speak it
    * @param seed of the first attempt
    * @param file name of the file to make, in the output folder
    * @param format what is to be in it
@@ -26,10 +26,10 @@ public sealed interface Item {
       long index,
       long line,
       String id,
-      Script script,
+      SpeechJob speech,
       long seed,
       String file,
-      FileFormat format,
+      AudioFormat format,
       String fingerprint)
       implements Item {}
 

@@ -11,7 +11,7 @@ import org.barkdjl.Stage;
 import org.barkdjl.StageTiming;
 import org.barkdjl.error.InputException;
 import org.barkdjl.io.AtomicFile;
-import org.barkdjl.longform.Narration;
+import org.barkdjl.narration.Narration;
 
 /** Writes the audio of items, and says as a result what came of each. */
 final class ItemFiles {

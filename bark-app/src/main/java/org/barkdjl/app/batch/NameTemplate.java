@@ -3,7 +3,7 @@ package org.barkdjl.app.batch;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.barkdjl.audio.FileFormat;
+import org.barkdjl.audio.AudioFormat;
 
 /**
  * How output files are named.
@@ -40,8 +40,8 @@ public record NameTemplate(String pattern) {
   }
 
   /** The format that its ending tells. */
-  public Optional<FileFormat> format() {
-    return FileFormat.ofFile(pattern);
+  public Optional<AudioFormat> format() {
+    return AudioFormat.ofFile(pattern);
   }
 
   /**
@@ -52,7 +52,7 @@ public record NameTemplate(String pattern) {
    * @param seed of the first attempt
    * @param format whose ending it gets, if it has none
    */
-  public String file(String id, long index, String voice, long seed, FileFormat format) {
+  public String file(String id, long index, String voice, long seed, AudioFormat format) {
     String name =
         PLACEHOLDER
             .matcher(pattern)

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.barkdjl.error.BarkException;
 import org.barkdjl.io.AtomicFile;
-import org.barkdjl.longform.Narration;
+import org.barkdjl.narration.Narration;
 
 /** How an attempt ended. */
 public sealed interface Outcome {

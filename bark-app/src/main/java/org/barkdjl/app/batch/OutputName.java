@@ -1,7 +1,7 @@
 package org.barkdjl.app.batch;
 
 import java.util.Optional;
-import org.barkdjl.audio.FileFormat;
+import org.barkdjl.audio.AudioFormat;
 
 /**
  * The file of an item.
@@ -9,7 +9,7 @@ import org.barkdjl.audio.FileFormat;
  * @param file its name, in the output folder
  * @param format what is in it
  */
-public record OutputName(String file, FileFormat format) {
+public record OutputName(String file, AudioFormat format) {
   /**
    * The file that an item asks for itself. Its ending tells the format; without one it gets that of
    * the usual format.
@@ -19,9 +19,9 @@ public record OutputName(String file, FileFormat format) {
    * @throws IllegalArgumentException if the name is not safe, or its ending is not the asked
    *     format's
    */
-  public static OutputName given(String name, Optional<FileFormat> asked, FileFormat usual) {
-    FileFormat meant =
-        usual.endingOf(name).isPresent() ? usual : FileFormat.ofFile(name).orElse(usual);
+  public static OutputName given(String name, Optional<AudioFormat> asked, AudioFormat usual) {
+    AudioFormat meant =
+        usual.endingOf(name).isPresent() ? usual : AudioFormat.ofFile(name).orElse(usual);
     if (asked.isPresent() && meant != asked.get()) {
       throw new IllegalArgumentException(
           "the ending of '"

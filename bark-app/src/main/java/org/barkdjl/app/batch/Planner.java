@@ -43,7 +43,7 @@ public final class Planner {
    *
    * @throws InputException if two items have the same id or file, or the manifest cannot be read
    */
-  public Plan plan(Manifest manifest, ItemParser parser, Shard shard, Visitor visitor)
+  public Plan plan(ManifestSource manifest, ItemParser parser, Shard shard, Visitor visitor)
       throws IOException {
     BitSet finished = new BitSet();
     List<Item.Bad> firstBad = new ArrayList<>();
@@ -67,7 +67,7 @@ public final class Planner {
         } else if (item instanceof Item.Job job) {
           done = isFinished(job);
           finished.set(Math.toIntExact(job.index()), done);
-          audioSeconds += done ? 0 : Estimate.audioSeconds(job.script());
+          audioSeconds += done ? 0 : Estimate.audioSeconds(job.speech());
         }
         visitor.visit(item, done);
       }
@@ -112,7 +112,7 @@ public final class Planner {
     }
   }
 
-  private void throwIfCollided(Manifest manifest) {
+  private void throwIfCollided(ManifestSource manifest) {
     if (!collisions.isEmpty()) {
       throw new InputException(
           "%s: %s; give each item an id (and an 'out') of its own. Nothing was made."

@@ -67,7 +67,8 @@ class BatchRunTest {
   void aFileOfTheSameSizeIsFoundOutByItsHash() throws IOException {
     batches.run(GO_ON, "a");
     Files.writeString(folder.resolve("a.wav"), "a2");
-    Manifest manifest = new Manifest(folder.resolve("manifest.txt"), "test", ManifestFormat.TEXT);
+    ManifestSource manifest =
+        new ManifestSource(folder.resolve("manifest.txt"), "test", ManifestFormat.TEXT);
 
     assertEquals(0, batches.plan(manifest).toMake());
     Plan verified =

@@ -13,15 +13,15 @@ import org.barkdjl.BarkRequest;
 import org.barkdjl.BarkTokens;
 import org.barkdjl.Stage;
 import org.barkdjl.StageTiming;
-import org.barkdjl.audio.FileFormat;
+import org.barkdjl.audio.AudioFormat;
 import org.barkdjl.error.BarkException;
 import org.barkdjl.error.DeviceException;
 import org.barkdjl.error.InputException;
-import org.barkdjl.longform.Narration;
+import org.barkdjl.narration.Narration;
 import org.barkdjl.text.SpeechPlan;
 import org.barkdjl.text.SpeechPlanOptions;
 
-/** Runs batches with a speaker that needs no model: it "speaks" its text and seed as bytes. */
+/** Runs batches with a synthesizer that needs no model: it "speaks" its text and seed as bytes. */
 final class Batches {
   private final Path folder;
   private final Path manifest;
@@ -36,14 +36,14 @@ final class Batches {
 
   Totals run(BatchRun.Policy policy, String... texts) throws IOException {
     Files.write(manifest, List.of(texts));
-    Manifest source = new Manifest(manifest, "test", ManifestFormat.TEXT);
+    ManifestSource source = new ManifestSource(manifest, "test", ManifestFormat.TEXT);
     Plan plan = plan(source);
-    BatchRun run = new BatchRun(folder, plan, policy, speaker(), listener());
+    BatchRun run = new BatchRun(folder, plan, policy, synthesizer(), listener());
     run.run(source, Batches::parse, Shard.WHOLE);
     return run.totals();
   }
 
-  Plan plan(Manifest source) throws IOException {
+  Plan plan(ManifestSource source) throws IOException {
     return new Planner(folder, ResultFile.read(folder), false)
         .plan(source, Batches::parse, Shard.WHOLE, (item, finished) -> {});
   }
@@ -58,12 +58,12 @@ final class Batches {
         line.index(),
         line.line(),
         text.replaceAll(" .*", ""),
-        new Script(
+        new SpeechJob(
             BarkRequest.of(text), SpeechPlan.of(text, SpeechPlanOptions.DEFAULT), Map.of(), 0),
         1,
         NameTemplate.DEFAULT.file(
-            text.replaceAll(".*name=", "").replaceAll(" .*", ""), 1, "", 1, FileFormat.WAV),
-        FileFormat.WAV,
+            text.replaceAll(".*name=", "").replaceAll(" .*", ""), 1, "", 1, AudioFormat.WAV),
+        AudioFormat.WAV,
         "hash of " + text);
   }
 
@@ -73,9 +73,9 @@ final class Batches {
         id, 1, 1, Result.Status.OK, id, 1L, "", 1L, 1, seconds, null, null, null, null, "");
   }
 
-  private Speaker speaker() {
+  private Synthesizer synthesizer() {
     List<Attempt> begun = new ArrayList<>();
-    return new Speaker() {
+    return new Synthesizer() {
       @Override
       public boolean hasRoom() {
         return begun.size() < width;
@@ -102,7 +102,7 @@ final class Batches {
       }
 
       private Outcome speak(Attempt attempt) {
-        String text = attempt.script().request().text();
+        String text = attempt.speech().request().text();
         if (text.contains("breaks")) {
           BarkException reason = new DeviceException("It broke.");
           return new Outcome.Failed("It broke.", Optional.of(reason));

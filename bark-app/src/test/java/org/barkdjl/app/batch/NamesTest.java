@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
-import org.barkdjl.audio.FileFormat;
+import org.barkdjl.audio.AudioFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,10 +67,10 @@ class NamesTest {
   void templatesPutValuesIn() {
     NameTemplate template = new NameTemplate("{index}-{id} ({voice}, {seed})");
 
-    assertEquals("000007-a_b (v2_x, 42).wav", template.file("a/b", 7, "v2/x", 42, FileFormat.WAV));
-    assertEquals("000007-$1 (none, -1).wav", template.file("$1", 7, "", -1, FileFormat.WAV));
-    assertEquals("{seed}.wav", NameTemplate.DEFAULT.file("{seed}", 1, "", 5, FileFormat.WAV));
-    assertEquals("a.wav", new NameTemplate("{id}.wav").file("a", 1, "", 5, FileFormat.WAV));
+    assertEquals("000007-a_b (v2_x, 42).wav", template.file("a/b", 7, "v2/x", 42, AudioFormat.WAV));
+    assertEquals("000007-$1 (none, -1).wav", template.file("$1", 7, "", -1, AudioFormat.WAV));
+    assertEquals("{seed}.wav", NameTemplate.DEFAULT.file("{seed}", 1, "", 5, AudioFormat.WAV));
+    assertEquals("a.wav", new NameTemplate("{id}.wav").file("a", 1, "", 5, AudioFormat.WAV));
   }
 
   @Test
@@ -78,7 +78,7 @@ class NamesTest {
     Locale before = Locale.getDefault();
     Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
     try {
-      assertEquals("000012.wav", new NameTemplate("{index}").file("a", 12, "", 5, FileFormat.WAV));
+      assertEquals("000012.wav", new NameTemplate("{index}").file("a", 12, "", 5, AudioFormat.WAV));
     } finally {
       Locale.setDefault(before);
     }
@@ -129,26 +129,26 @@ class NamesTest {
 
   @Test
   void endingsTellTheFormatOfGivenNames() {
-    assertEquals(new OutputName("a.Mp3", FileFormat.MP3), given("a.Mp3", null));
-    assertEquals(new OutputName("a.flac", FileFormat.FLAC), given("a", FileFormat.FLAC));
-    assertEquals(new OutputName("a.OGG", FileFormat.OPUS), given("a.OGG", FileFormat.OPUS));
-    assertEquals(new OutputName("a.wav", FileFormat.WAV24), given("a.wav", FileFormat.WAV24));
-    assertEquals(new OutputName("a.txt.wav", FileFormat.WAV), given("a.txt", null));
+    assertEquals(new OutputName("a.Mp3", AudioFormat.MP3), given("a.Mp3", null));
+    assertEquals(new OutputName("a.flac", AudioFormat.FLAC), given("a", AudioFormat.FLAC));
+    assertEquals(new OutputName("a.OGG", AudioFormat.OPUS), given("a.OGG", AudioFormat.OPUS));
+    assertEquals(new OutputName("a.wav", AudioFormat.WAV24), given("a.wav", AudioFormat.WAV24));
+    assertEquals(new OutputName("a.txt.wav", AudioFormat.WAV), given("a.txt", null));
     String message =
-        assertThrows(IllegalArgumentException.class, () -> given("a.wav", FileFormat.FLAC))
+        assertThrows(IllegalArgumentException.class, () -> given("a.wav", AudioFormat.FLAC))
             .getMessage();
     assertEquals("the ending of 'a.wav' is not that of flac, the format of all", message);
-    assertEquals("a.opus", new NameTemplate("{id}").file("a", 1, "", 1, FileFormat.OPUS));
-    assertEquals("a.ogg", new NameTemplate("{id}.ogg").file("a", 1, "", 1, FileFormat.OPUS));
-    assertEquals(Optional.of(FileFormat.OPUS), new NameTemplate("{id}.ogg").format());
+    assertEquals("a.opus", new NameTemplate("{id}").file("a", 1, "", 1, AudioFormat.OPUS));
+    assertEquals("a.ogg", new NameTemplate("{id}.ogg").file("a", 1, "", 1, AudioFormat.OPUS));
+    assertEquals(Optional.of(AudioFormat.OPUS), new NameTemplate("{id}.ogg").format());
   }
 
   private static String given(String name) {
     return given(name, null).file();
   }
 
-  private static OutputName given(String name, FileFormat asked) {
+  private static OutputName given(String name, AudioFormat asked) {
     return OutputName.given(
-        name, Optional.ofNullable(asked), asked == null ? FileFormat.WAV : asked);
+        name, Optional.ofNullable(asked), asked == null ? AudioFormat.WAV : asked);
   }
 }

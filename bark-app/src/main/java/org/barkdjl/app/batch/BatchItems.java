@@ -1,0 +1,179 @@
+package org.barkdjl.app.batch;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.commons.cli.Option;
+import org.barkdjl.BarkRequest;
+import org.barkdjl.app.cli.Cancellation;
+import org.barkdjl.app.cli.Suggestion;
+import org.barkdjl.app.cli.UsageException;
+import org.barkdjl.app.say.SayArguments;
+import org.barkdjl.app.say.SayLine;
+import org.barkdjl.app.say.SayOptions;
+import org.barkdjl.audio.AudioFormat;
+import org.barkdjl.error.InputException;
+import org.barkdjl.text.SpeechPlan;
+import org.barkdjl.voice.Voice;
+
+/**
+ * Understands the items of a manifest: each is a line of {@code say} of its own, whose options
+ * stand above those of the batch.
+ */
+final class BatchItems implements ItemParser {
+  private static final int MAX_ID_LENGTH = 1000;
+  private static final String SEED = SayOptions.SEED.getLongOpt();
+  private static final Set<String> OPTIONS = new TreeSet<>();
+  private static final Set<String> FIELDS = new TreeSet<>();
+
+  static {
+    BatchOptions.OF_ITEMS.stream().map(Option::getLongOpt).forEach(OPTIONS::add);
+    FIELDS.addAll(OPTIONS);
+    FIELDS.addAll(List.of(SEED, ManifestLine.ID, ManifestLine.TEXT, ManifestLine.OUT));
+  }
+
+  private final BatchArguments arguments;
+  private final BatchVoices voices;
+  private final BatchAudio audio;
+  private final List<String> model;
+  private final Cancellation cancellation;
+  private Map<String, String> lastOptions = Map.of();
+  private SayArguments lastSaid = SayLine.parse(lastOptions);
+
+  /**
+   * @param model what tells the model from others, for fingerprints
+   */
+  BatchItems(
+      BatchArguments arguments,
+      BatchVoices voices,
+      BatchAudio audio,
+      List<String> model,
+      Cancellation cancellation) {
+    this.arguments = arguments;
+    this.voices = voices;
+    this.audio = audio;
+    this.model = List.copyOf(model);
+    this.cancellation = cancellation;
+  }
+
+  @Override
+  public Item parse(ManifestLine line) throws IOException {
+    cancellation.throwIfRequested();
+    try {
+      if (line.problem().isPresent()) {
+        throw new InputException("Cannot read the line: " + line.problem().get() + ".");
+      }
+      return job(line);
+    } catch (InputException | UsageException e) {
+      return new Item.Bad(line.index(), line.line(), line.id(), e.getMessage());
+    }
+  }
+
+  private Item job(ManifestLine line) throws IOException {
+    Map<String, String> fields = line.fields();
+    fields.keySet().forEach(BatchItems::throwIfUnknown);
+    String id = line.id();
+    if (id.length() > MAX_ID_LENGTH) {
+      throw new InputException("The id is longer than " + MAX_ID_LENGTH + " characters.");
+    }
+    String text = fields.get(ManifestLine.TEXT);
+    if (text == null) {
+      throw new InputException("There is nothing to say: the text is empty.");
+    }
+    Map<String, String> options = new TreeMap<>(arguments.itemOptions());
+    fields.forEach(
+        (name, value) -> {
+          if (OPTIONS.contains(name)) {
+            options.put(name, value);
+          }
+        });
+    SayArguments said = said(options);
+    long seed = seed(fields).orElseGet(() -> Seeds.ofItem(arguments.seed(), id));
+    List<String> shape = new ArrayList<>(model);
+    SpeechJob speech = speech(said, text, seed, shape);
+    options.put(SEED, Long.toString(seed));
+    options.put(ManifestLine.TEXT, text);
+    options.forEach((name, value) -> shape.addAll(List.of(name, value)));
+    OutputName output = output(line, said.voice(), seed);
+    shape.addAll(audio.shape(output.format()));
+    return new Item.Job(
+        line.index(),
+        line.line(),
+        id,
+        speech,
+        seed,
+        output.file(),
+        output.format(),
+        Sha256.of(shape));
+  }
+
+  /**
+   * How to speak a text. New seeds for its pieces do not make it another one, or who allows more of
+   * them for the rest would have all done again.
+   *
+   * @param shape gets what shapes the audio besides text and options
+   */
+  private SpeechJob speech(SayArguments said, String text, long seed, List<String> shape)
+      throws IOException {
+    BarkRequest request = said.request(text).withSeed(seed);
+    if (said.voice().isPresent()) {
+      BatchVoices.Known voice = voices.find(said.voice().get());
+      request = request.withVoice(voice.voice());
+      shape.add(voice.hash());
+    }
+    Map<String, Voice> speakers = new LinkedHashMap<>();
+    for (Map.Entry<String, String> speaker : said.plan().speakers().entrySet()) {
+      BatchVoices.Known voice = voices.find(speaker.getValue());
+      speakers.put(speaker.getKey(), voice.voice());
+      shape.add(voice.hash());
+    }
+    SpeechPlan plan = said.plan().plan(text, said.voice());
+    if (plan.parts().size() > 1) {
+      plan.parts().forEach(part -> shape.add(part.toString()));
+    }
+    return new SpeechJob(request, plan, speakers, arguments.retry().orElse(said.retries(plan)));
+  }
+
+  /** Most items of a manifest have the same options: parsing them once is ten times as fast. */
+  private SayArguments said(Map<String, String> options) {
+    if (!options.equals(lastOptions)) {
+      lastSaid = SayLine.parse(options);
+      lastOptions = Map.copyOf(options);
+    }
+    return lastSaid;
+  }
+
+  private static Optional<Long> seed(Map<String, String> fields) {
+    String seed = fields.get(SEED);
+    return seed == null ? Optional.empty() : SayLine.parse(Map.of(SEED, seed)).seed();
+  }
+
+  private OutputName output(ManifestLine line, Optional<String> voice, long seed) {
+    String given = line.fields().get(ManifestLine.OUT);
+    if (given != null) {
+      return audio.given(given);
+    }
+    AudioFormat format = audio.usual();
+    return new OutputName(
+        arguments.name().file(line.id(), line.index(), voice.orElse(""), seed, format), format);
+  }
+
+  private static void throwIfUnknown(String field) {
+    if (!FIELDS.contains(field)) {
+      Optional<String> meant = Suggestion.of(field, FIELDS, 2);
+      throw new InputException(
+          "There is no field '"
+              + field
+              + "'; "
+              + meant
+                  .map(name -> "did you mean '" + name + "'?")
+                  .orElse("there are " + String.join(", ", FIELDS) + "."));
+    }
+  }
+}

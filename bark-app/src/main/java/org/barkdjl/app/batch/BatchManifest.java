@@ -1,0 +1,66 @@
+package org.barkdjl.app.batch;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import org.barkdjl.app.cli.FailureText;
+import org.barkdjl.error.InputException;
+
+/** Finds the manifest that a line names. */
+final class BatchManifest {
+  private final BatchArguments arguments;
+
+  BatchManifest(BatchArguments arguments) {
+    this.arguments = arguments;
+  }
+
+  /**
+   * Finds out before anything is written whether the file can be read.
+   *
+   * @throws InputException if not
+   */
+  void check() {
+    if (arguments.manifest().isEmpty()) {
+      return;
+    }
+    Path file = arguments.manifest().get();
+    if (Files.isDirectory(file)) {
+      throw new InputException("Cannot read the manifest " + file + ": it is a folder.");
+    }
+    if (!Files.isReadable(file)) {
+      throw new InputException(
+          "Cannot read the manifest "
+              + file
+              + (Files.exists(file) ? ": permission denied." : ": there is no such file."));
+    }
+  }
+
+  /**
+   * Copies the manifest, which is read twice and slowly: it may be a pipe, and whoever edits the
+   * file meanwhile shall do no harm.
+   */
+  ManifestSource copyTo(Path copy, InputStream stdin) throws IOException {
+    try (InputStream in =
+        arguments.manifest().isPresent()
+            ? Files.newInputStream(arguments.manifest().get())
+            : InputStream.nullInputStream()) {
+      InputStream source = arguments.manifest().isPresent() ? in : stdin;
+      Files.copy(source, copy, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new IOException("Cannot copy the manifest to " + copy + ": " + FailureText.of(e), e);
+    }
+    return at(copy);
+  }
+
+  private ManifestSource at(Path file) throws IOException {
+    String name = arguments.manifestName();
+    Optional<ManifestFormat> format =
+        arguments.format().or(() -> arguments.manifest().flatMap(ManifestFormat::ofFile));
+    return format.isPresent()
+        ? new ManifestSource(file, name, format.get())
+        : ManifestSource.sniffed(file, name);
+  }
+}

@@ -1,0 +1,55 @@
+package org.barkdjl.app.batch;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.barkdjl.app.cli.ModelVoices;
+import org.barkdjl.model.ModelPackage;
+import org.barkdjl.voice.Voice;
+
+/** Finds voices by name; those used last need not be read again. */
+final class BatchVoices {
+  private static final int KEPT = 32;
+
+  private final ModelPackage model;
+  private final Map<String, Known> known =
+      new LinkedHashMap<>(KEPT, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Known> eldest) {
+          return size() > KEPT;
+        }
+      };
+
+  /**
+   * A voice.
+   *
+   * @param hash of its tokens
+   */
+  record Known(Voice voice, String hash) {}
+
+  BatchVoices(ModelPackage model) {
+    this.model = model;
+  }
+
+  /**
+   * The voice of that name, or in that {@code .npz} file.
+   *
+   * @throws org.barkdjl.error.InputException if there is none, or it is damaged
+   */
+  Known find(String name) throws IOException {
+    Known found = known.get(name);
+    if (found == null) {
+      Voice voice = ModelVoices.find(model, name);
+      List<String> tokens =
+          List.of(
+              Arrays.toString(voice.semantic()),
+              Arrays.deepToString(voice.coarse()),
+              Arrays.deepToString(voice.fine()));
+      found = new Known(voice, Sha256.of(tokens));
+      known.put(name, found);
+    }
+    return found;
+  }
+}

@@ -1,0 +1,147 @@
+package org.barkdjl.app.batch;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+import org.barkdjl.Bark;
+import org.barkdjl.BarkListener;
+import org.barkdjl.BarkOptions;
+import org.barkdjl.app.cli.FailureText;
+import org.barkdjl.app.cli.SoundReport;
+import org.barkdjl.app.cli.SpeechTags;
+import org.barkdjl.app.cli.Versions;
+import org.barkdjl.audio.AudioWriter;
+import org.barkdjl.error.BarkException;
+import org.barkdjl.error.InputException;
+import org.barkdjl.model.ModelPackage;
+import org.barkdjl.narration.Narration;
+import org.barkdjl.narration.NarrationListener;
+import org.barkdjl.narration.NarrationState;
+import org.barkdjl.narration.Narrator;
+import org.barkdjl.narration.PieceBatcher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes items with the engine: the pieces of several in one group. */
+final class EngineSynthesizer implements Synthesizer, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(EngineSynthesizer.class);
+
+  private final ModelPackage model;
+  private final BarkOptions options;
+  private final Path folder;
+  private final BatchAudio audio;
+  private final IntConsumer loaded;
+  private final BarkListener listener;
+  private final Versions versions;
+  private final List<Running> running = new ArrayList<>();
+  private Bark bark;
+  private PieceBatcher batcher;
+
+  /** An attempt on its way. */
+  private record Running(Attempt attempt, NarrationState state, Spool spool) {}
+
+  /**
+   * @param folder where the audio will go
+   * @param audio as what kinds of files
+   * @param loaded told once how many pieces are decoded together
+   * @param listener may cancel
+   */
+  EngineSynthesizer(
+      ModelPackage model,
+      BarkOptions options,
+      Path folder,
+      BatchAudio audio,
+      IntConsumer loaded,
+      BarkListener listener)
+      throws IOException {
+    this.model = model;
+    this.options = options;
+    this.folder = folder;
+    this.audio = audio;
+    this.loaded = loaded;
+    this.listener = listener;
+    versions = Versions.read();
+  }
+
+  @Override
+  public boolean hasRoom() {
+    return running.isEmpty() || ready() < batcher.fullGroup();
+  }
+
+  /** The first loads the model: outside of its work, whose time is measured. */
+  @Override
+  public void begin(Attempt attempt) throws IOException {
+    if (bark == null) {
+      bark = Bark.open(model, options);
+      batcher = new PieceBatcher(bark, listener);
+      loaded.accept(bark.rows());
+    }
+    SpeechJob speech = attempt.speech();
+    Narrator narrator = new Narrator(bark, speech.request(), speech.speakers(), speech.retries());
+    Spool spool = new Spool(folder.resolve(attempt.job().file()));
+    NarrationState state = narrator.begin(speech.plan(), spool, NarrationListener.NONE);
+    running.add(new Running(attempt, state, spool));
+  }
+
+  @Override
+  public boolean isIdle() {
+    return running.isEmpty();
+  }
+
+  @Override
+  public void work(Settling settling) throws IOException {
+    List<NarrationState> states = running.stream().map(Running::state).toList();
+    batcher.perform(states, batcher.fullGroup());
+    for (Running each : List.copyOf(running)) {
+      if (each.state().ended()) {
+        running.remove(each);
+        try (Spool spool = each.spool()) {
+          settling.settle(each.attempt(), outcome(each.attempt(), spool, each.state()));
+        }
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      for (Running each : running) {
+        each.spool().close();
+      }
+    } finally {
+      if (bark != null) {
+        bark.close();
+      }
+    }
+  }
+
+  private int ready() {
+    int most = batcher.fullGroup();
+    return running.stream().mapToInt(each -> each.state().ready(most)).sum();
+  }
+
+  private Outcome outcome(Attempt attempt, Spool spool, NarrationState state) throws IOException {
+    if (state.failure().isPresent()) {
+      BarkException failure = state.failure().get();
+      LOG.debug("Item {} failed.", attempt.job().id(), failure);
+      return new Outcome.Failed(
+          FailureText.of(failure),
+          failure instanceof InputException ? Optional.empty() : Optional.of(failure));
+    }
+    SpeechJob speech = attempt.speech();
+    SoundReport report = new SoundReport();
+    AudioWriter writer =
+        audio
+            .encoding(attempt.job().format())
+            .writer(
+                model.manifest().sampleRateHz(),
+                SpeechTags.of(model, speech.request(), speech.speakers(), versions),
+                report);
+    Narration narration = state.narration();
+    return new Outcome.Spoken(
+        out -> writer.stream(out, spool), narration, () -> report.with(narration.warnings()));
+  }
+}

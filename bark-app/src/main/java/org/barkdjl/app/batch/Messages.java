@@ -1,0 +1,86 @@
+package org.barkdjl.app.batch;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import org.barkdjl.BarkRequest;
+
+/** What {@code bark batch} says to people, a line each. */
+public final class Messages {
+  private static final int EXCERPT = 40;
+
+  private Messages() {}
+
+  /** An item that was made. */
+  static String made(Path folder, Result result) {
+    return String.format(
+        Locale.ROOT,
+        "%s: %.2f s of audio%s, real-time factor %.2f, seed %d%s",
+        folder.resolve(result.file()),
+        result.audioSeconds(),
+        result.pieces() == null ? "" : " in " + result.pieces() + " pieces",
+        result.workSeconds() / Math.max(1e-3, result.audioSeconds()),
+        result.seed(),
+        result.attempts() > 1 ? " at attempt " + result.attempts() : "");
+  }
+
+  /** An item that failed. */
+  static String failed(long line, String id, String error) {
+    return "line " + line + " (" + id + "): " + error;
+  }
+
+  /** An item that would be made. */
+  static String wouldMake(Item.Job job, boolean finished) {
+    BarkRequest request = job.speech().request();
+    return String.format(
+        Locale.ROOT,
+        "%s %s: about %.1f s, %s, seed %d: %s",
+        finished ? "finished" : "to make ",
+        job.file(),
+        Estimate.audioSeconds(job.speech()),
+        request.voice().map(voice -> "voice " + voice.name()).orElse("no voice"),
+        job.seed(),
+        excerpt(request.text()));
+  }
+
+  static String summary(Totals totals) {
+    String audio =
+        totals.made() == 0
+            ? ""
+            : String.format(
+                Locale.ROOT,
+                "; %.2f s of audio, real-time factor %.2f",
+                totals.audioSeconds(),
+                totals.realTimeFactor());
+    return "%d items: %d made, %d finished before, %d failed%s."
+        .formatted(totals.items(), totals.made(), totals.skipped(), totals.failed(), audio);
+  }
+
+  /** How far it is, on one line of a screen. */
+  static String progress(Totals totals) {
+    return String.format(
+        Locale.ROOT,
+        "%d/%d items, %d failed, %.1f s of audio, RTF %.2f, %s left",
+        totals.done(),
+        totals.items(),
+        totals.failed(),
+        totals.audioSeconds(),
+        totals.realTimeFactor(),
+        totals.secondsLeft() < 0 ? "?" : clock(totals.secondsLeft()));
+  }
+
+  /** {@code 1:02:03}. */
+  static String clock(double seconds) {
+    long whole = Math.round(seconds);
+    return whole < 3600
+        ? String.format(Locale.ROOT, "%d:%02d", whole / 60, whole % 60)
+        : String.format(Locale.ROOT, "%d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60);
+  }
+
+  /** The beginning of a text, on one line. */
+  public static String excerpt(String text) {
+    String line = text.replaceAll("\\s+", " ").strip();
+    return line.codePointCount(0, line.length()) <= EXCERPT
+        ? line
+        : line.substring(0, line.offsetByCodePoints(0, EXCERPT - 1)) + "…";
+  }
+}

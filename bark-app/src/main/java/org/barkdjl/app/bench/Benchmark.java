@@ -1,0 +1,103 @@
+package org.barkdjl.app.bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
+import org.barkdjl.app.cli.BarkHome;
+import org.barkdjl.app.cli.Command;
+import org.barkdjl.app.cli.Context;
+import org.barkdjl.app.cli.ExitCode;
+import org.barkdjl.app.cli.Output;
+import org.barkdjl.bench.Bench;
+import org.barkdjl.bench.BenchReport;
+import org.barkdjl.bench.BenchRow;
+import org.barkdjl.bench.RandomModels;
+import org.barkdjl.device.Precision;
+import org.barkdjl.io.AtomicFile;
+import org.barkdjl.model.ModelPackage;
+
+/** {@code bark bench}: how fast each stage is, and how near to this machine's limit. */
+public final class Benchmark implements Command {
+  @Override
+  public String name() {
+    return "bench";
+  }
+
+  @Override
+  public String summary() {
+    return "Measure each stage of a model against this machine's limits.";
+  }
+
+  @Override
+  public String synopsis() {
+    return "[OPTION]...";
+  }
+
+  @Override
+  public Options options() {
+    return BenchArguments.all();
+  }
+
+  @Override
+  public String notes() {
+    return "'limit' is the least time that this machine needs over the time taken: for decoding, "
+        + "to read weights and cache from memory; for the rest, to do its arithmetic in fp32. "
+        + "'of cpu' is the same of the processor time.\n"
+        + "Made-up weights are kept in the cache folder under bench/: 0.6 to 5 GB a precision.";
+  }
+
+  @Override
+  public boolean takesDefaults() {
+    return true;
+  }
+
+  @Override
+  public ExitCode run(CommandLine line, Context context) throws IOException {
+    BenchArguments arguments = BenchArguments.of(context.values(this, line));
+    if (arguments.json().isPresent()) {
+      Output.checkWritable(arguments.json().get());
+    }
+    context.cancellation().begin();
+    BarkHome home = context.home().prepare();
+    Bench bench = new Bench(arguments.bench(), row -> heard(row, arguments, context));
+    BenchReport report = bench.run(precisions -> open(arguments, home, precisions));
+    context.terminal().out().print(report.toTable());
+    if (arguments.json().isPresent()) {
+      byte[] json = report.toJson().getBytes(StandardCharsets.UTF_8);
+      AtomicFile.write(arguments.json().get(), out -> out.write(json));
+    }
+    return ExitCode.OK;
+  }
+
+  private static List<ModelPackage> open(
+      BenchArguments arguments, BarkHome home, List<Precision> precisions) throws IOException {
+    if (arguments.random().isPresent()) {
+      RandomModels models = new RandomModels(home.folder().resolve("bench"));
+      return models.open(arguments.random().get(), precisions);
+    }
+    List<ModelPackage> models = new ArrayList<>();
+    for (Precision precision : precisions) {
+      models.add(home.store().open(arguments.model(), precision));
+    }
+    return models;
+  }
+
+  private static void heard(BenchRow row, BenchArguments arguments, Context context) {
+    context.cancellation().throwIfRequested();
+    if (!arguments.quiet()) {
+      String line =
+          String.format(
+              Locale.ROOT,
+              "%s, %s, %s: %.1f ms",
+              row.part(),
+              row.work(),
+              row.precision().id(),
+              row.millis());
+      context.terminal().err().println(line);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** {@code bark bench}: measures the engine on this machine. */
+package org.barkdjl.app.bench;

@@ -1,0 +1,25 @@
+package org.barkdjl.app.cli;
+
+import java.io.IOException;
+import org.barkdjl.BarkOptions;
+import org.barkdjl.device.Devices;
+import org.barkdjl.device.Precision;
+import org.barkdjl.model.ModelPackage;
+
+/** Opens the model that a line names. */
+public final class InstalledModel {
+  private InstalledModel() {}
+
+  /**
+   * The model, in the precision that the options come to on their device.
+   *
+   * @throws org.barkdjl.error.ModelException if there is none, or it is damaged
+   * @throws org.barkdjl.error.DeviceException if the device cannot be used
+   */
+  public static ModelPackage open(Context context, String name, BarkOptions options)
+      throws IOException {
+    BarkHome home = context.home().prepare();
+    Precision precision = Devices.precision(options.precision(), Devices.select(options.device()));
+    return home.store().open(name, precision);
+  }
+}

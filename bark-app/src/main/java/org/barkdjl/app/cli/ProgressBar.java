@@ -1,0 +1,112 @@
+package org.barkdjl.app.cli;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import org.barkdjl.Stage;
+import org.barkdjl.StageTiming;
+
+/**
+ * Draws one line a stage, over itself until the stage is finished; of a text in several pieces, one
+ * line a piece.
+ */
+final class ProgressBar implements Progress {
+  private static final long REDRAW_NANOS = Duration.ofMillis(100).toNanos();
+  private static final int CELLS = 20;
+  private static final int CELLS_BESIDE_PIECE = 10;
+
+  /** Takes the cursor to the start of the line; {@link #CLEAR} then wipes what was longer. */
+  private static final String RETURN = "\r";
+
+  private static final String CLEAR = "\u001b[K";
+
+  private final PrintStream screen;
+  private final LongSupplier nanoClock;
+  private final BooleanSupplier cancelled;
+  private final StageRate rate = new StageRate();
+  private String piece = "";
+  private boolean midLine;
+  private long startedNanos;
+  private long drawnNanos;
+
+  /**
+   * A bar on a terminal.
+   *
+   * @param nanoClock nanoseconds from some fixed point on
+   * @param cancelled whether the generation is to stop
+   */
+  ProgressBar(PrintStream screen, LongSupplier nanoClock, BooleanSupplier cancelled) {
+    this.screen = screen;
+    this.nanoClock = nanoClock;
+    this.cancelled = cancelled;
+  }
+
+  @Override
+  public void pieces(int first, int last, int count) {
+    String which = first == last ? "" + first : first + "-" + last;
+    piece = count == 1 ? "" : which + "/" + count + " ";
+  }
+
+  @Override
+  public void started(Stage stage, int expected) {
+    startedNanos = nanoClock.getAsLong();
+    drawnNanos = startedNanos;
+    rate.expect(stage, expected);
+    draw(stage, 0, expected, Duration.ZERO);
+  }
+
+  @Override
+  public void advanced(Stage stage, int done, int expected) {
+    long now = nanoClock.getAsLong();
+    if (now - drawnNanos >= REDRAW_NANOS) {
+      drawnNanos = now;
+      draw(stage, done, expected, Duration.ofNanos(now - startedNanos));
+    }
+  }
+
+  @Override
+  public void finished(Stage stage, StageTiming timing) {
+    rate.expect(stage, timing.steps());
+    draw(stage, timing.steps(), timing.steps(), timing.wall());
+    if (piece.isEmpty() || stage == Stage.CODEC) {
+      close();
+    }
+  }
+
+  @Override
+  public boolean cancelled() {
+    return cancelled.getAsBoolean();
+  }
+
+  /** Leaves an unfinished line, so that what is printed next has its own. */
+  @Override
+  public void close() {
+    if (midLine) {
+      screen.println();
+      midLine = false;
+    }
+  }
+
+  private void draw(Stage stage, int done, int expected, Duration elapsed) {
+    double share = Math.min(1, done / (double) Math.max(1, expected));
+    int cells = piece.isEmpty() ? CELLS : CELLS_BESIDE_PIECE;
+    int full = (int) (share * cells);
+    String line =
+        String.format(
+            Locale.ROOT,
+            "%s%-8s [%s%s] %3d%% %5d/%-5d %s",
+            piece,
+            stage.name().toLowerCase(Locale.ROOT),
+            "#".repeat(full),
+            "-".repeat(cells - full),
+            (int) (share * 100),
+            done,
+            expected,
+            rate.describe(stage, done, elapsed));
+    screen.print(RETURN + line + CLEAR);
+    screen.flush();
+    midLine = true;
+  }
+}

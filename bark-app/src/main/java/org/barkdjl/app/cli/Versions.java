@@ -1,0 +1,25 @@
+package org.barkdjl.app.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Properties;
+
+/**
+ * Versions that the build has written into the jar.
+ *
+ * @param bark of this program
+ * @param djl of Deep Java Library
+ * @param libtorch of the native library on the class path
+ */
+public record Versions(String bark, String djl, String libtorch) {
+  public static Versions read() throws IOException {
+    Properties properties = new Properties();
+    try (InputStream in = Versions.class.getResourceAsStream("version.properties")) {
+      properties.load(in);
+    }
+    return new Versions(
+        properties.getProperty("bark"),
+        properties.getProperty("djl"),
+        properties.getProperty("libtorch"));
+  }
+}

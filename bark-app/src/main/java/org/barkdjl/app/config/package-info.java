@@ -1,0 +1,2 @@
+/** Defaults of the user's own: files and variables. */
+package org.barkdjl.app.config;

@@ -1,0 +1,130 @@
+package org.barkdjl.app.models;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import org.barkdjl.hub.HubFile;
+import org.barkdjl.hub.HubListener;
+import org.barkdjl.hub.HubProgress;
+import org.barkdjl.io.ByteCount;
+import org.barkdjl.model.InstallListener;
+
+/**
+ * Shows downloads and the writing of a model: a line over itself on a terminal, events elsewhere.
+ */
+final class InstallProgress implements HubListener, InstallListener, AutoCloseable {
+  private static final long REDRAW_NANOS = Duration.ofMillis(200).toNanos();
+  private static final int CELLS = 20;
+  private static final String RETURN = "\r";
+  private static final String CLEAR = "\u001b[K";
+
+  private final PrintStream screen;
+  private final boolean draws;
+  private final LongSupplier nanoClock;
+  private final BooleanSupplier cancelled;
+  private boolean midLine;
+  private long drawnNanos;
+
+  /**
+   * @param draws whether the screen is a terminal that shows progress
+   */
+  InstallProgress(
+      PrintStream screen, boolean draws, LongSupplier nanoClock, BooleanSupplier cancelled) {
+    this.screen = screen;
+    this.draws = draws;
+    this.nanoClock = nanoClock;
+    this.cancelled = cancelled;
+    this.drawnNanos = nanoClock.getAsLong() - REDRAW_NANOS;
+  }
+
+  /** A line that stays. */
+  synchronized void say(String text) {
+    close();
+    screen.println(text);
+  }
+
+  @Override
+  public synchronized void progress(HubProgress progress) {
+    String left = progress.remaining().map(time -> ", " + clock(time) + " left").orElse("");
+    draw(
+        "download",
+        progress.doneBytes(),
+        progress.totalBytes(),
+        ByteCount.of(Math.round(progress.bytesPerSecond())) + "/s" + left);
+  }
+
+  @Override
+  public void cached(HubFile file, Path place) {
+    // Voices are many, and each is small.
+    if (!file.path().endsWith(".npy")) {
+      say("Using " + place);
+    }
+  }
+
+  @Override
+  public void retrying(String why, Duration after) {
+    say("%s; trying again in %d s".formatted(why, after.toSeconds()));
+  }
+
+  @Override
+  public synchronized void assembled(String file, long doneBytes, long totalBytes) {
+    draw("assemble", doneBytes, totalBytes, file);
+  }
+
+  @Override
+  public void leftOut(String what) {
+    say("Left out " + what);
+  }
+
+  @Override
+  public void waiting() {
+    say("Waiting for another bark that installs or removes a model");
+  }
+
+  @Override
+  public boolean cancelled() {
+    return cancelled.getAsBoolean();
+  }
+
+  /** Leaves an unfinished line, so that what is printed next has its own. */
+  @Override
+  public synchronized void close() {
+    if (midLine) {
+      screen.println();
+      midLine = false;
+    }
+  }
+
+  private void draw(String what, long done, long total, String detail) {
+    long now = nanoClock.getAsLong();
+    if (!draws || (now - drawnNanos < REDRAW_NANOS && done < total)) {
+      return;
+    }
+    drawnNanos = now;
+    double share = Math.min(1, done / (double) Math.max(1, total));
+    int full = (int) (share * CELLS);
+    screen.print(
+        RETURN
+            + String.format(
+                Locale.ROOT,
+                "%-8s [%s%s] %3d%% of %s  %s",
+                what,
+                "#".repeat(full),
+                "-".repeat(CELLS - full),
+                (int) (share * 100),
+                ByteCount.of(total),
+                detail)
+            + CLEAR);
+    screen.flush();
+    midLine = true;
+  }
+
+  private static String clock(Duration time) {
+    return time.toHours() > 0
+        ? "%d:%02d:%02d".formatted(time.toHours(), time.toMinutesPart(), time.toSecondsPart())
+        : "%d:%02d".formatted(time.toMinutes(), time.toSecondsPart());
+  }
+}

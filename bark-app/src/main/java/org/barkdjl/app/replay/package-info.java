@@ -1,0 +1,2 @@
+/** {@code bark replay}: a recorded run of the original, made again and compared. */
+package org.barkdjl.app.replay;

@@ -1,0 +1,140 @@
+package org.barkdjl.app.say;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
+import org.barkdjl.Bark;
+import org.barkdjl.BarkRequest;
+import org.barkdjl.app.cli.Command;
+import org.barkdjl.app.cli.Context;
+import org.barkdjl.app.cli.ExitCode;
+import org.barkdjl.app.cli.InstalledModel;
+import org.barkdjl.app.cli.ModelVoices;
+import org.barkdjl.app.cli.Output;
+import org.barkdjl.app.cli.Progress;
+import org.barkdjl.app.cli.SoundReport;
+import org.barkdjl.app.cli.SpeechTags;
+import org.barkdjl.app.cli.Terminal;
+import org.barkdjl.app.cli.Versions;
+import org.barkdjl.audio.AudioEncoding;
+import org.barkdjl.audio.AudioWriter;
+import org.barkdjl.model.ModelPackage;
+import org.barkdjl.narration.CutShortException;
+import org.barkdjl.narration.Narration;
+import org.barkdjl.narration.NarrationFile;
+import org.barkdjl.narration.Narrator;
+import org.barkdjl.text.SpeechPlan;
+import org.barkdjl.voice.Voice;
+
+/** {@code bark say}: text in, a sound file out. */
+public final class Say implements Command {
+  @Override
+  public String name() {
+    return "say";
+  }
+
+  @Override
+  public String summary() {
+    return "Turn text into audio.";
+  }
+
+  @Override
+  public String synopsis() {
+    return "[OPTION]... TEXT...";
+  }
+
+  @Override
+  public Options options() {
+    return SayOptions.all();
+  }
+
+  @Override
+  public String notes() {
+    return "TEXT - reads the text from standard input. A text that starts with '-' goes after --.\n"
+        + "With '-o -' nothing but the audio goes to standard output, each piece when it is ready.\n"
+        + "A text of any length is divided into pieces of whole sentences, spoken one after the"
+        + " other with one voice; piece n, counted from 0, with the seed plus n. '[pause 1s]' in"
+        + " the text is silence. For long texts --min-eos-p 0.05 --text-temp 0.6"
+        + " --waveform-temp 0.6 are often taken.";
+  }
+
+  @Override
+  public boolean takesDefaults() {
+    return true;
+  }
+
+  @Override
+  public ExitCode run(CommandLine line, Context context) throws IOException {
+    SayArguments arguments = SayArguments.of(context.values(this, line));
+    Terminal terminal = context.terminal();
+    arguments.output().check(terminal);
+    for (Path file : arguments.otherFiles()) {
+      Output.checkWritable(file);
+    }
+    AudioEncoding encoding = arguments.encoding(context.environment());
+    String text = arguments.text().read(terminal.in());
+    SpeechPlan plan = arguments.plan().plan(text, arguments.voice());
+    context.cancellation().begin();
+    ModelPackage model = InstalledModel.open(context, arguments.model(), arguments.engine());
+    BarkRequest request = arguments.request(text);
+    if (arguments.voice().isPresent()) {
+      request = request.withVoice(ModelVoices.find(model, arguments.voice().get()));
+    }
+    Map<String, Voice> speakers = new LinkedHashMap<>();
+    for (Map.Entry<String, String> speaker : arguments.plan().speakers().entrySet()) {
+      speakers.put(speaker.getKey(), ModelVoices.find(model, speaker.getValue()));
+    }
+    SoundReport report = new SoundReport();
+    AudioWriter writer =
+        encoding.writer(
+            model.manifest().sampleRateHz(),
+            SpeechTags.of(model, request, speakers, Versions.read()),
+            report);
+    Narration narration;
+    Optional<CutShortException> cut;
+    try (Progress progress = Progress.of(context, arguments.quiet());
+        Bark bark = Bark.open(model, arguments.engine())) {
+      Narrator narrator = new Narrator(bark, request, speakers, arguments.retries(plan));
+      NarrationFile wav = new NarrationFile(narrator, plan, writer, progress);
+      arguments.output().write(terminal, wav);
+      narration = wav.narration();
+      cut = wav.cut();
+    }
+    for (String warning : report.with(narration.warnings())) {
+      terminal.err().println("bark: warning: " + warning);
+    }
+    SayFiles files = new SayFiles(arguments);
+    if (cut.isPresent()) {
+      throw files.writePartial(cut.get(), plan);
+    }
+    files.write(narration);
+    if (!arguments.quiet()) {
+      summarise(narration, arguments, terminal);
+    }
+    return ExitCode.OK;
+  }
+
+  private static void summarise(Narration narration, SayArguments arguments, Terminal terminal) {
+    Output output = arguments.output();
+    int pieces = narration.pieces().size();
+    String line =
+        String.format(
+            Locale.ROOT,
+            "%s: %.2f s of audio%s, real-time factor %.2f, seed %d",
+            output.file().map(Path::toString).orElse("standard output"),
+            narration.duration().toMillis() / 1e3,
+            pieces == 1 ? "" : " in " + pieces + " pieces",
+            narration.realTimeFactor(),
+            narration.seed());
+    // Results go to standard output, unless that is where the audio went, be it as /dev/stdout.
+    (output.file().filter(file -> !Output.isDevice(file)).isPresent()
+            ? terminal.out()
+            : terminal.err())
+        .println(line);
+  }
+}

@@ -1,0 +1,75 @@
+package org.barkdjl.app.say;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.barkdjl.app.batch.Messages;
+import org.barkdjl.app.cli.FailureText;
+import org.barkdjl.error.CancelledException;
+import org.barkdjl.io.PartialName;
+import org.barkdjl.narration.CutShortException;
+import org.barkdjl.narration.Narration;
+import org.barkdjl.narration.Subtitles;
+import org.barkdjl.text.SpeechPlan;
+
+/** What {@code bark say} keeps besides the audio. */
+final class SayFiles {
+  private final SayArguments arguments;
+
+  SayFiles(SayArguments arguments) {
+    this.arguments = arguments;
+  }
+
+  /** Writes what was asked for. */
+  void write(Narration narration) throws IOException {
+    subtitles(narration, UnaryOperator.identity());
+    if (arguments.saveVoice().isPresent()) {
+      Path file = arguments.saveVoice().get();
+      narration.toVoice(file.getFileName().toString()).save(file);
+    }
+  }
+
+  /**
+   * Writes what was asked for of a narration that ended early.
+   *
+   * @return what to tell the user: why, what there is, where the rest begins
+   */
+  CutShortException writePartial(CutShortException cut, SpeechPlan plan) throws IOException {
+    subtitles(cut.narration(), PartialName::of);
+    Throwable cause = cut.getCause();
+    int pieces = plan.pieces().size();
+    String sentence =
+        "%s Of %d pieces %d %s in %s; to go on, speak the text from \"%s\"."
+            .formatted(
+                cause instanceof CancelledException ? "Cancelled." : FailureText.of(cause),
+                pieces,
+                cut.pieces(),
+                cut.pieces() == 1 ? "is" : "are",
+                place(),
+                Messages.excerpt(plan.pieces().get(cut.pieces()).text()));
+    return new CutShortException(sentence, cut.narration(), cut.pieces(), (RuntimeException) cause);
+  }
+
+  private String place() throws IOException {
+    Optional<Path> file = arguments.output().file();
+    if (file.isEmpty()) {
+      return "what went to standard output";
+    }
+    Path target = file.get();
+    if (!Files.exists(target)) {
+      return PartialName.of(target).toString();
+    }
+    return (Files.isRegularFile(target) ? PartialName.of(target.toRealPath()) : target).toString();
+  }
+
+  private void subtitles(Narration narration, UnaryOperator<Path> name) throws IOException {
+    if (arguments.srt().isPresent()) {
+      Subtitles.SRT.write(narration, name.apply(arguments.srt().get()));
+    }
+    if (arguments.vtt().isPresent()) {
+      Subtitles.VTT.write(narration, name.apply(arguments.vtt().get()));
+    }
+  }
+}

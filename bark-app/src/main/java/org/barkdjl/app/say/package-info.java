@@ -1,0 +1,2 @@
+/** {@code bark say}: a text to a sound file. */
+package org.barkdjl.app.say;

@@ -1,0 +1,144 @@
+package org.barkdjl.app.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.commons.cli.Option;
+import org.barkdjl.app.Commands;
+import org.barkdjl.app.batch.Batch;
+import org.barkdjl.app.batch.BatchArguments;
+import org.barkdjl.app.bench.BenchArguments;
+import org.barkdjl.app.bench.Benchmark;
+import org.barkdjl.app.cli.Command;
+import org.barkdjl.app.cli.LineParser;
+import org.barkdjl.app.cli.OptionValues;
+import org.barkdjl.app.say.Say;
+import org.barkdjl.app.say.SayArguments;
+import org.barkdjl.app.say.SayLine;
+import org.junit.jupiter.api.Test;
+
+/** Pins every key of {@code conf/bark.properties} and its default. */
+class ConfigKeysTest {
+  private static final Path FILE = Path.of("../conf/bark.properties");
+
+  @Test
+  void theFileListsEachKeyWithItsBuiltInDefault() throws IOException {
+    Map<String, String> expected = new LinkedHashMap<>();
+    ConfigKeys.list().forEach(key -> expected.put(key.name(), key.builtIn()));
+    List<PropertyLine> lines = PropertyLine.parse(Files.readString(FILE), "conf");
+
+    assertEquals(
+        expected.entrySet().stream().map(Map.Entry::toString).toList(),
+        lines.stream().map(line -> line.key() + "=" + line.value()).toList());
+  }
+
+  @Test
+  void theDefaultsAreThese() {
+    assertEquals(
+        List.of(
+            "model=nano",
+            "voice=",
+            "text-temp=0.7",
+            "waveform-temp=0.7",
+            "fine-temp=0.5",
+            "top-k=0",
+            "top-p=1.0",
+            "min-eos-p=0.2",
+            "coarse-history=630",
+            "coarse-window=60",
+            "max-seconds=",
+            "language=",
+            "max-sentence-seconds=12",
+            "pause=0.25s",
+            "format=",
+            "sample-rate=",
+            "normalize=",
+            "device=auto",
+            "precision=auto",
+            "threads=0",
+            "rows=0",
+            "name={id}",
+            "progress=auto",
+            "say.retry=",
+            "batch.retry="),
+        ConfigKeys.list().stream().map(key -> key.name() + "=" + key.builtIn()).toList());
+  }
+
+  @Test
+  void eachOptionWithAValueIsAKeyOrOfOneRun() {
+    ConfigKeys keys = new ConfigKeys(Commands.all());
+    Set<String> ofOneRun =
+        ConfigKeys.OF_ONE_RUN.stream().map(Option::getLongOpt).collect(Collectors.toSet());
+    for (Command command : List.of(new Say(), new Batch())) {
+      Set<String> all =
+          command.options().getOptions().stream()
+              .filter(Option::hasArg)
+              .map(Option::getLongOpt)
+              .collect(Collectors.toSet());
+      Set<String> settable = keys.options(command);
+      Set<String> told = new HashSet<>(settable);
+      told.addAll(ofOneRun);
+      told.retainAll(all);
+      assertEquals(all, told, "an option of " + command.name() + " is missing in ConfigKeys");
+      assertTrue(all.containsAll(settable));
+      settable.forEach(option -> assertFalse(ofOneRun.contains(option), option));
+    }
+    for (ConfigKey key : ConfigKeys.list()) {
+      assertTrue(keys.commands(key).findAny().isPresent(), key.name());
+    }
+  }
+
+  /** Whatever the keys say is built in, the code without any option does. */
+  @Test
+  void theBuiltInDefaultsAreTheCodes() {
+    assertEquals(
+        SayArguments.of(values(new Say(), false)), SayArguments.of(values(new Say(), true)));
+    BenchArguments bench = BenchArguments.of(values(new Benchmark(), false));
+    assertEquals(bench, BenchArguments.of(values(new Benchmark(), true)));
+    BatchArguments batch = BatchArguments.of(values(new Batch(), true));
+    BatchArguments plain = BatchArguments.of(values(new Batch(), false));
+    assertEquals(SayLine.parse(plain.itemOptions()), SayLine.parse(batch.itemOptions()));
+    assertEquals(plain.engine(), batch.engine());
+    assertEquals(plain.name().pattern(), batch.name().pattern());
+    assertEquals(plain.policy(), batch.policy());
+    assertEquals(plain.progress(), batch.progress());
+    assertEquals(plain.model(), batch.model());
+  }
+
+  @Test
+  void noTwoKeysShareAVariableNorTakeAnothers() {
+    Set<String> names = new ConfigKeys(Commands.all()).names();
+    List<String> variables = names.stream().map(ConfigVariables::variable).toList();
+
+    assertEquals(variables.size(), Set.copyOf(variables).size());
+    assertTrue(variables.contains("BARK_TEXT_TEMP"));
+    assertTrue(variables.contains("BARK_BATCH_RETRY"));
+    ConfigVariables.OTHERS.forEach(other -> assertFalse(variables.contains(other), other));
+  }
+
+  /** A line of the command; with the built-in defaults spelled out, or without options. */
+  private static OptionValues values(Command command, boolean spelledOut) {
+    ConfigKeys keys = new ConfigKeys(Commands.all());
+    List<String> words = new ArrayList<>();
+    if (spelledOut) {
+      ConfigKeys.list().stream()
+          .filter(key -> !key.builtIn().isEmpty())
+          .filter(key -> keys.commands(key).anyMatch(command.name()::equals))
+          .forEach(key -> words.add("--" + key.option() + "=" + key.builtIn()));
+    }
+    Stream.of("word").filter(word -> !command.name().equals("bench")).forEach(words::add);
+    return OptionValues.of(LineParser.parse(command, words));
+  }
+}

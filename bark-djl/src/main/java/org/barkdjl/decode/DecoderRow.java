@@ -1,0 +1,52 @@
+package org.barkdjl.decode;
+
+import java.util.Arrays;
+import org.barkdjl.error.InputException;
+
+/** A row of a batch: a prompt in a cache of its own, and the tokens drawn since. */
+public final class DecoderRow implements AutoCloseable {
+  private final KeyValueCache cache;
+  private long lastToken;
+  private int position;
+
+  /** Reads the prompt. */
+  public DecoderRow(CausalModel model, Prompt prompt) {
+    this.cache = model.prefill(prompt);
+    this.lastToken = prompt.last();
+    this.position = prompt.positions();
+  }
+
+  /** What to give to the program for so many tokens. */
+  Chunk.Row next(int count, StepParameters drawing) {
+    double[] numbers =
+        drawing.sampling().isGreedy() ? new double[count] : drawing.numbers().peek(count);
+    return new Chunk.Row(cache, lastToken, position, numbers, drawing);
+  }
+
+  /**
+   * Takes what the program has drawn with the numbers of a row that {@link #next} gave.
+   *
+   * @throws InputException if a number was missing
+   */
+  int[] take(long[] tokens, Chunk.Row row) {
+    StepParameters drawing = row.drawing();
+    if (!drawing.sampling().isGreedy()) {
+      drawing.numbers().drop(tokens.length);
+    }
+    lastToken = tokens[tokens.length - 1];
+    position += tokens.length;
+    int[] drawn = Arrays.stream(tokens).mapToInt(Math::toIntExact).toArray();
+    for (int i = 0; i < drawn.length && drawn[i] != drawing.ending().token(); i++) {
+      if (Double.isNaN(row.uniforms()[i])) {
+        throw new InputException(
+            "The recorded random numbers ended: the generation has left the recorded path.");
+      }
+    }
+    return drawn;
+  }
+
+  @Override
+  public void close() {
+    cache.close();
+  }
+}

@@ -1,2 +1,0 @@
-/** Texts of any length: piece by piece in one voice, as one audio. */
-package org.barkdjl.longform;

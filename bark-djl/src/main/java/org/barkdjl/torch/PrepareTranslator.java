@@ -1,0 +1,18 @@
+package org.barkdjl.torch;
+
+import ai.djl.ndarray.NDList;
+import ai.djl.translate.NoBatchifyTranslator;
+import ai.djl.translate.TranslatorContext;
+
+/** Calls {@code prepare} of a program, once after loading: lays the weights out for the device. */
+final class PrepareTranslator implements NoBatchifyTranslator<Void, Void> {
+  @Override
+  public NDList processInput(TranslatorContext context, Void nothing) {
+    return new Method("prepare", context.getNDManager()).withIntegers(0).toList();
+  }
+
+  @Override
+  public Void processOutput(TranslatorContext context, NDList output) {
+    return null;
+  }
+}

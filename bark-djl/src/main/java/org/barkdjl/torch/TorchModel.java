@@ -1,0 +1,117 @@
+package org.barkdjl.torch;
+
+import ai.djl.Device;
+import ai.djl.MalformedModelException;
+import ai.djl.inference.Predictor;
+import ai.djl.repository.zoo.Criteria;
+import ai.djl.repository.zoo.ModelNotFoundException;
+import ai.djl.repository.zoo.ZooModel;
+import ai.djl.translate.TranslateException;
+import ai.djl.translate.Translator;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.barkdjl.error.DeviceException;
+import org.barkdjl.error.ModelException;
+
+/**
+ * A TorchScript archive loaded as a DJL model. Its methods are reached through Predictors, one a
+ * method; those are not safe to share between threads.
+ *
+ * @param <I> input of the main method
+ * @param <O> output of the main method
+ */
+public final class TorchModel<I, O> implements AutoCloseable {
+  private final Path archive;
+  private final ZooModel<I, O> model;
+  private final Predictor<I, O> predictor;
+
+  private TorchModel(Path archive, ZooModel<I, O> model) {
+    this.archive = archive;
+    this.model = model;
+    this.predictor = model.newPredictor();
+  }
+
+  /**
+   * Loads an archive straight onto a device.
+   *
+   * @throws ModelException if libtorch refuses it
+   */
+  public static <I, O> TorchModel<I, O> load(
+      Path archive, Device device, Class<I> input, Class<O> output, Translator<I, O> translator)
+      throws IOException {
+    Criteria<I, O> criteria =
+        Criteria.builder()
+            .setTypes(input, output)
+            .optEngine(Djl.ENGINE)
+            .optModelPath(archive.getParent())
+            .optModelName(archive.getFileName().toString())
+            .optDevice(device)
+            .optTranslator(translator)
+            .optOption("mapLocation", "true") // a string: anything else is ignored
+            .build();
+    try {
+      return new TorchModel<>(archive, criteria.loadModel());
+    } catch (ModelNotFoundException | MalformedModelException | RuntimeException e) {
+      if (isMemory(e)) {
+        throw new DeviceException("Memory does not suffice to load " + archive + ".", e);
+      }
+      throw new ModelException(
+          archive + " cannot be loaded; remove the model and install it again.", e);
+    }
+  }
+
+  /** Calls the program's {@code prepare}, once, before anything else; closes this if it fails. */
+  public void prepare() {
+    try (Predictor<Void, Void> prepare = method(new PrepareTranslator())) {
+      run(prepare, null);
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** Runs the main method. */
+  public O run(I input) {
+    return run(predictor, input);
+  }
+
+  /** A Predictor for another method of the program; closed by the caller. */
+  public <P, Q> Predictor<P, Q> method(Translator<P, Q> translator) {
+    return model.newPredictor(translator);
+  }
+
+  /** Runs a method. */
+  public <P, Q> Q run(Predictor<P, Q> method, P input) {
+    try {
+      return method.predict(input);
+    } catch (TranslateException e) {
+      throw failure(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    predictor.close();
+    model.close();
+  }
+
+  private RuntimeException failure(TranslateException e) {
+    if (isMemory(e)) {
+      return new DeviceException(
+          "Memory does not suffice to run " + archive.getFileName() + ".", e);
+    }
+    String message = String.valueOf(e.getMessage());
+    return new ModelException(archive + " failed: " + message.lines().findFirst().orElse(""), e);
+  }
+
+  /** libtorch tells of memory in words alone; DJL may wrap them. */
+  private static boolean isMemory(Throwable failure) {
+    for (Throwable e = failure; e != null; e = e.getCause()) {
+      String message = String.valueOf(e.getMessage());
+      if (message.contains("out of memory") || message.contains("can't allocate memory")) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
