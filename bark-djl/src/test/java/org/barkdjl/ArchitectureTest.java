@@ -23,21 +23,19 @@ class ArchitectureTest {
   static final ArchRule nothingBelowTheFacadeKnowsIt =
       noClasses()
           .that()
-          .resideOutsideOfPackages(
-              "org.barkdjl", "org.barkdjl.bench..", "org.barkdjl.narration..", "org.barkdjl.app..")
+          .resideOutsideOfPackages("org.barkdjl", "org.barkdjl.narration..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.barkdjl");
 
   @ArchTest
-  static final ArchRule theEngineRunsWithoutItsBenchmarkAndNarration =
+  static final ArchRule theEngineRunsWithoutNarration =
       noClasses()
           .that()
-          .resideOutsideOfPackages(
-              "org.barkdjl.bench..", "org.barkdjl.narration..", "org.barkdjl.app..")
+          .resideOutsideOfPackage("org.barkdjl.narration..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("org.barkdjl.bench..", "org.barkdjl.narration..");
+          .resideInAPackage("org.barkdjl.narration..");
 
   @ArchTest
   static final ArchRule filesKnowNoStage =

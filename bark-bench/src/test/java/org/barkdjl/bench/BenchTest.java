@@ -9,17 +9,18 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.barkdjl.Nano;
 import org.barkdjl.device.DeviceSpec;
 import org.barkdjl.device.Precision;
 import org.barkdjl.error.CancelledException;
 import org.barkdjl.model.ModelPackage;
+import org.barkdjl.model.ModelStore;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -125,6 +126,7 @@ class BenchTest {
   }
 
   private static List<ModelPackage> nano(List<Precision> precisions) throws IOException {
-    return List.of(Nano.model(precisions.get(0)));
+    ModelStore store = new ModelStore(Path.of("target", "test-home").toAbsolutePath());
+    return List.of(store.open(ModelStore.EMBEDDED, precisions.get(0)));
   }
 }

@@ -10,13 +10,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.barkdjl.Bark;
 import org.barkdjl.BarkOptions;
 import org.barkdjl.BarkRequest;
 import org.barkdjl.device.DeviceSpec;
 import org.barkdjl.device.Precision;
-import org.barkdjl.io.HeldFolder;
+import org.barkdjl.io.FolderLock;
 import org.barkdjl.model.ModelPackage;
 import org.barkdjl.model.Part;
 import org.barkdjl.semantic.SemanticOptions;
@@ -67,9 +68,21 @@ class RandomModelsTest {
     String programs = made.manifest().programs();
     Files.writeString(manifest, Files.readString(manifest).replace(programs, "0123456789abcdef"));
     Files.createDirectories(folder.resolve(".staging-killed"));
-    assertTrue(
-        new HeldFolder(folder).keepsOut(() -> models.open(TINY, List.of(Precision.FP32))),
-        "who opens waits for who makes");
+    FutureTask<?> opening = new FutureTask<>(() -> models.open(TINY, List.of(Precision.FP32)));
+    Thread thread = new Thread(opening);
+    boolean waits =
+        FolderLock.hold(
+            folder,
+            () -> {},
+            () -> {
+              thread.start();
+              while (thread.getState() != Thread.State.BLOCKED && !opening.isDone()) {
+                Thread.onSpinWait();
+              }
+              return !opening.isDone();
+            });
+    opening.get();
+    assertTrue(waits, "who opens waits for who makes");
     assertEquals(programs, ModelPackage.open(made.folder()).manifest().programs());
     assertEquals(List.of(".lock", "random-tiny-fp32"), children(folder));
   }
