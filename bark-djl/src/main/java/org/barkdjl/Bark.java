@@ -3,34 +3,49 @@ package org.barkdjl;
 import ai.djl.Device;
 import ai.djl.pytorch.jni.JniUtils;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
+import java.util.concurrent.CompletionException;
 import org.barkdjl.codec.CodeCheck;
 import org.barkdjl.device.Devices;
 import org.barkdjl.device.Precision;
+import org.barkdjl.error.CancelledException;
 import org.barkdjl.model.Manifest;
 import org.barkdjl.model.ModelPackage;
+import org.barkdjl.model.ModelStore;
 
 /**
- * The engine: a model loaded on a device. Any thread may call it; requests queue and run one at a
- * time in the order of their calls, each with all of libtorch's threads.
+ * The engine: a model loaded on a device. Any thread may submit requests at any time. One thread of
+ * the engine's own works on them, several together, chunk by chunk: a request is begun as soon as a
+ * row is free, whatever the others have reached, and comes out as it does alone (in fp32 to the
+ * last token; in int8 and fp16 but for rounding).
  */
 public final class Bark implements AutoCloseable {
   private final Manifest manifest;
   private final Device device;
   private final Precision precision;
   private final int rows;
-  private final Stages stages;
-  private final ReentrantLock lock = new ReentrantLock(true);
-  private boolean closed;
+  private final Scheduler scheduler;
 
-  private Bark(Manifest manifest, Device device, Precision precision, int rows, Stages stages) {
+  private Bark(
+      Manifest manifest, Device device, Precision precision, int rows, Scheduler scheduler) {
     this.manifest = manifest;
     this.device = device;
     this.precision = precision;
     this.rows = rows;
-    this.stages = stages;
+    this.scheduler = scheduler;
+  }
+
+  /**
+   * Loads a model of a store, in the precision that the options come to on their device.
+   *
+   * @param name its name, or {@link ModelStore#EMBEDDED}
+   * @throws org.barkdjl.error.DeviceException if the device cannot be used
+   * @throws org.barkdjl.error.ModelException if there is none, or it is damaged, or was not
+   *     installed in the precision
+   */
+  public static Bark open(ModelStore store, String name, BarkOptions options) throws IOException {
+    return open(store.open(name, options.device(), options.precision()), options);
   }
 
   /**
@@ -43,17 +58,30 @@ public final class Bark implements AutoCloseable {
   public static Bark open(ModelPackage model, BarkOptions options) throws IOException {
     Device device = Devices.select(options.device());
     Precision precision = Devices.precision(options.precision(), device);
+    Scheduler scheduler =
+        new Scheduler(options.queue(), () -> pipeline(model, device, precision, options));
+    try {
+      int rows = scheduler.opened().join().rows();
+      return new Bark(model.manifest(), device, precision, rows, scheduler);
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof IOException cause) {
+        throw cause;
+      }
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  private static Pipeline pipeline(
+      ModelPackage model, Device device, Precision precision, BarkOptions options)
+      throws IOException {
     if (options.threads() > 0) {
       JniUtils.setNumThreads(options.threads());
     }
     Stages stages = Stages.load(model, device, precision, options.chunk(), options.offload());
     try {
-      int rows =
-          options.rows() > 0
-              ? options.rows()
-              : Devices.rows(
-                  device, rowBytes(model.manifest(), Devices.scalarBytes(precision, device)));
-      return new Bark(model.manifest(), device, precision, rows, stages);
+      long rowBytes = rowBytes(model.manifest(), Devices.scalarBytes(precision, device));
+      int rows = options.rows() > 0 ? options.rows() : Devices.rows(device, rowBytes);
+      return new Pipeline(stages, rows, options.offload(), model.manifest().sampleRateHz());
     } catch (RuntimeException e) {
       stages.close();
       throw e;
@@ -76,11 +104,29 @@ public final class Bark implements AutoCloseable {
   }
 
   /**
-   * How many requests of a list are decoded together; the others wait for one to end. Two to four
-   * times as many is a good length of a list.
+   * How many requests are decoded together; the others wait for one to end. Two to four times as
+   * many submitted at once keep it busy.
    */
   public int rows() {
     return rows;
+  }
+
+  /** How many requests wait that it has not begun. */
+  public int queued() {
+    return scheduler.queued();
+  }
+
+  /**
+   * Generates audio some time soon.
+   *
+   * @param listener watches this request; called on the engine's thread
+   * @return at once; what was submitted can be waited for, or cancelled, and fails as {@link
+   *     #generate(BarkRequest, BarkListener)} tells
+   * @throws org.barkdjl.error.QueueFullException if too much waits already
+   * @throws IllegalStateException after {@link #close}
+   */
+  public Generation submit(BarkRequest request, BarkListener listener, Priority priority) {
+    return scheduler.submit(request, listener, priority);
   }
 
   /** Generates audio; see {@link #generate(BarkRequest, BarkListener)}. */
@@ -91,33 +137,49 @@ public final class Bark implements AutoCloseable {
   /**
    * Generates audio.
    *
-   * @throws org.barkdjl.error.InputException if the text is empty, or the model ended before its
-   *     first token
-   * @throws org.barkdjl.error.CancelledException if the listener cancelled
-   * @throws org.barkdjl.error.BarkException if the model or the device failed
+   * @throws org.barkdjl.error.InputException if the text is empty, the model ended before its first
+   *     token, or recorded random numbers ended
+   * @throws CancelledException if the listener cancelled
+   * @throws org.barkdjl.error.QueueFullException if too much waits already
+   * @throws org.barkdjl.error.BarkException if the model, the device or the listener failed
    * @throws IllegalStateException after {@link #close}
    */
   public BarkResult generate(BarkRequest request, BarkListener listener) {
-    return generate(List.of(request), listener).get(0).orThrow();
+    throwIfOnOwnThread();
+    return submit(request, listener, Priority.INTERACTIVE).join();
   }
 
   /**
-   * Generates audio for several requests together, stage after stage: up to {@link #rows} are
-   * decoded at once, which takes little longer than one. In fp32 each comes out as it does alone;
-   * in int8 and fp16, too, but for rounding.
+   * Generates audio for several requests, up to {@link #rows} together, which takes little longer
+   * than one.
    *
    * <p>A stage's time is shared out by the steps that each request took.
    *
    * @param listener told of the steps of all of them
    * @return an outcome a request, in their order
-   * @throws org.barkdjl.error.InputException if the recorded random numbers of a request ended
-   * @throws org.barkdjl.error.CancelledException if the listener cancelled
-   * @throws org.barkdjl.error.BarkException if the model or the device failed
+   * @throws CancelledException if the listener cancelled
+   * @throws org.barkdjl.error.QueueFullException if not all of them can wait
    * @throws IllegalStateException after {@link #close}
    */
   public List<BarkOutcome> generate(List<BarkRequest> requests, BarkListener listener) {
-    return exclusively(
-        () -> new Pipeline(stages, rows, listener).run(requests, manifest.sampleRateHz()));
+    throwIfOnOwnThread();
+    GroupListener group = new GroupListener(listener, requests.size());
+    List<Generation> submitted = new ArrayList<>();
+    try {
+      for (BarkRequest request : requests) {
+        submitted.add(group.watch(member -> submit(request, member, Priority.BATCH)));
+      }
+    } catch (RuntimeException e) {
+      submitted.forEach(Generation::cancel);
+      throw e;
+    }
+    List<BarkOutcome> outcomes = submitted.stream().map(BarkOutcome::of).toList();
+    for (BarkOutcome outcome : outcomes) {
+      if (outcome.failure().orElse(null) instanceof CancelledException cancelled) {
+        throw cancelled;
+      }
+    }
+    return outcomes;
   }
 
   /**
@@ -130,29 +192,38 @@ public final class Bark implements AutoCloseable {
    */
   public float[] decode(int[][] fine) {
     CodeCheck.check(fine);
-    return exclusively(() -> stages.codec().use(codec -> codec.decode(fine)));
+    throwIfOnOwnThread();
+    try {
+      return scheduler.run(pipeline -> pipeline.decode(fine)).join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  /** Cancels all that was submitted up to now: it fails with a CancelledException. */
+  public void cancelAll() {
+    scheduler.cancelAll();
   }
 
   /**
-   * Waits for the request that is running and frees the model.
+   * Takes no more requests, brings to their end those that were submitted (unless {@link
+   * #cancelAll} is called, before or meanwhile), and frees the model.
    *
-   * @throws IllegalStateException if a listener of that request calls it, which would wait for
-   *     itself
+   * @throws IllegalStateException if a listener calls it, which would wait for itself
    */
   @Override
   public void close() {
-    if (lock.isHeldByCurrentThread()) {
+    if (scheduler.isOwnThread()) {
       throw new IllegalStateException(
           "A Bark cannot be closed by a listener of its own generation; cancel it and close afterwards.");
     }
-    lock.lock();
-    try {
-      if (!closed) {
-        closed = true;
-        stages.close();
-      }
-    } finally {
-      lock.unlock();
+    scheduler.close();
+  }
+
+  private void throwIfOnOwnThread() {
+    if (scheduler.isOwnThread()) {
+      throw new IllegalStateException(
+          "A listener cannot wait for another generation of the same Bark; submit it.");
     }
   }
 
@@ -160,17 +231,5 @@ public final class Bark implements AutoCloseable {
   private static long rowBytes(Manifest manifest, int scalarBytes) {
     return scalarBytes
         * Math.max(manifest.semantic().cacheElements(), manifest.coarse().cacheElements());
-  }
-
-  private <T> T exclusively(Supplier<T> work) {
-    lock.lock();
-    try {
-      if (closed) {
-        throw new IllegalStateException("This Bark is closed.");
-      }
-      return work.get();
-    } finally {
-      lock.unlock();
-    }
   }
 }

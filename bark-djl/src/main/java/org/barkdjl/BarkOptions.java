@@ -12,12 +12,19 @@ import org.barkdjl.device.Precision;
  * @param chunk causal tokens a call into libtorch; 0: chosen for the device
  * @param rows requests that are decoded together at most; 0: chosen from the free memory
  * @param offload keep a stage's model in memory only while it works: less memory, and the time to
- *     load all four once each call
+ *     load each once for all that wait
+ * @param queue how much may wait
  */
 public record BarkOptions(
-    DeviceSpec device, Precision precision, int threads, int chunk, int rows, boolean offload) {
+    DeviceSpec device,
+    Precision precision,
+    int threads,
+    int chunk,
+    int rows,
+    boolean offload,
+    QueueLimit queue) {
   public static final BarkOptions DEFAULT =
-      new BarkOptions(DeviceSpec.AUTO, Precision.AUTO, 0, 0, 0, false);
+      new BarkOptions(DeviceSpec.AUTO, Precision.AUTO, 0, 0, 0, false, QueueLimit.NONE);
 
   public BarkOptions {
     if (threads < 0) {
@@ -32,26 +39,30 @@ public record BarkOptions(
   }
 
   public BarkOptions withDevice(DeviceSpec value) {
-    return new BarkOptions(value, precision, threads, chunk, rows, offload);
+    return new BarkOptions(value, precision, threads, chunk, rows, offload, queue);
   }
 
   public BarkOptions withPrecision(Precision value) {
-    return new BarkOptions(device, value, threads, chunk, rows, offload);
+    return new BarkOptions(device, value, threads, chunk, rows, offload, queue);
   }
 
   public BarkOptions withThreads(int value) {
-    return new BarkOptions(device, precision, value, chunk, rows, offload);
+    return new BarkOptions(device, precision, value, chunk, rows, offload, queue);
   }
 
   public BarkOptions withChunk(int value) {
-    return new BarkOptions(device, precision, threads, value, rows, offload);
+    return new BarkOptions(device, precision, threads, value, rows, offload, queue);
   }
 
   public BarkOptions withRows(int value) {
-    return new BarkOptions(device, precision, threads, chunk, value, offload);
+    return new BarkOptions(device, precision, threads, chunk, value, offload, queue);
   }
 
   public BarkOptions withOffload(boolean value) {
-    return new BarkOptions(device, precision, threads, chunk, rows, value);
+    return new BarkOptions(device, precision, threads, chunk, rows, value, queue);
+  }
+
+  public BarkOptions withQueue(QueueLimit value) {
+    return new BarkOptions(device, precision, threads, chunk, rows, offload, value);
   }
 }

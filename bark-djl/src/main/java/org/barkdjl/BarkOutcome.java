@@ -16,6 +16,15 @@ public record BarkOutcome(Optional<BarkResult> result, Optional<BarkException> f
     }
   }
 
+  /** Waits for a generation's end, however it is. */
+  public static BarkOutcome of(Generation generation) {
+    try {
+      return of(generation.join());
+    } catch (BarkException e) {
+      return failed(e);
+    }
+  }
+
   static BarkOutcome of(BarkResult result) {
     return new BarkOutcome(Optional.of(result), Optional.empty());
   }

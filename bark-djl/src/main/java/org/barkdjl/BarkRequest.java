@@ -8,36 +8,27 @@ import org.barkdjl.semantic.SemanticOptions;
 import org.barkdjl.voice.Voice;
 
 /**
- * One text to speak and how. Start from {@link #of} and change what differs with the {@code with}
- * methods; requests are immutable and can be used again.
+ * What to speak at once: one text, with one voice. Start from {@link #of} and change what differs
+ * with the {@code with} methods; requests are immutable and can be used again.
  *
  * @param text what to say; up to 256 tokens of it are spoken
  * @param voice the voice (history prompt) to go on with; empty: the model chooses one
  * @param randomness the seed, or recorded numbers
- * @param semantic options of the semantic stage
- * @param coarse options of the coarse stage
- * @param fine options of the fine stage
+ * @param options how to speak it
  */
 public record BarkRequest(
-    String text,
-    Optional<Voice> voice,
-    Randomness randomness,
-    SemanticOptions semantic,
-    CoarseOptions coarse,
-    FineOptions fine) {
+    String text, Optional<Voice> voice, Randomness randomness, GenerationOptions options) {
   /** A request with Suno's defaults, no voice, and a seed of its own drawing. */
   public static BarkRequest of(String text) {
     return new BarkRequest(
         text,
         Optional.empty(),
         Randomness.seeded(ThreadLocalRandom.current().nextLong(1L << 32)),
-        SemanticOptions.DEFAULT,
-        CoarseOptions.DEFAULT,
-        FineOptions.DEFAULT);
+        GenerationOptions.DEFAULT);
   }
 
   public BarkRequest withText(String value) {
-    return new BarkRequest(value, voice, randomness, semantic, coarse, fine);
+    return new BarkRequest(value, voice, randomness, options);
   }
 
   public BarkRequest withVoice(Voice value) {
@@ -45,7 +36,7 @@ public record BarkRequest(
   }
 
   public BarkRequest withVoice(Optional<Voice> value) {
-    return new BarkRequest(text, value, randomness, semantic, coarse, fine);
+    return new BarkRequest(text, value, randomness, options);
   }
 
   public BarkRequest withSeed(long value) {
@@ -53,18 +44,22 @@ public record BarkRequest(
   }
 
   public BarkRequest withRandomness(Randomness value) {
-    return new BarkRequest(text, voice, value, semantic, coarse, fine);
+    return new BarkRequest(text, voice, value, options);
+  }
+
+  public BarkRequest withOptions(GenerationOptions value) {
+    return new BarkRequest(text, voice, randomness, value);
   }
 
   public BarkRequest withSemantic(SemanticOptions value) {
-    return new BarkRequest(text, voice, randomness, value, coarse, fine);
+    return withOptions(options.withSemantic(value));
   }
 
   public BarkRequest withCoarse(CoarseOptions value) {
-    return new BarkRequest(text, voice, randomness, semantic, value, fine);
+    return withOptions(options.withCoarse(value));
   }
 
   public BarkRequest withFine(FineOptions value) {
-    return new BarkRequest(text, voice, randomness, semantic, coarse, value);
+    return withOptions(options.withFine(value));
   }
 }

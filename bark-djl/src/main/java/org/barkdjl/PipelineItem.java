@@ -4,86 +4,118 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.barkdjl.coarse.CoarseInput;
+import org.barkdjl.coarse.CoarseSequence;
 import org.barkdjl.coarse.CoarseStage;
-import org.barkdjl.decode.StepListener;
 import org.barkdjl.error.BarkException;
-import org.barkdjl.error.InputException;
 import org.barkdjl.error.NothingSaidException;
-import org.barkdjl.fine.FineStage;
+import org.barkdjl.fine.FineSequence;
 import org.barkdjl.semantic.SemanticInput;
+import org.barkdjl.semantic.SemanticSequence;
 import org.barkdjl.semantic.SemanticStage;
 import org.barkdjl.text.PromptTokenizer;
 import org.barkdjl.text.PromptTokens;
+import org.barkdjl.text.SpeechLength;
 import org.barkdjl.voice.Voice;
 
 /** One request on its way through the stages: what it puts into each, and what came out. */
 final class PipelineItem {
+  /** What the model speaks at once at most. */
+  private static final Duration LONGEST = Duration.ofSeconds(15);
+
+  private final Generation generation;
   private final BarkRequest request;
+  private final Duration estimate;
   private final Map<Stage, StageTiming> timings = new EnumMap<>(Stage.class);
   private final List<String> warnings = new ArrayList<>();
   private PromptTokens text;
+  private SemanticSequence semanticSequence;
+  private CoarseSequence coarseSequence;
+  private FineSequence fineSequence;
   private int[] semantic;
   private int[][] coarse;
   private int[][] fine;
   private float[] samples;
-  private BarkException failure;
 
-  PipelineItem(BarkRequest request) {
-    this.request = request;
+  PipelineItem(Generation generation) {
+    this.generation = generation;
+    this.request = generation.request();
+    Duration spoken = new SpeechLength(request.text()).duration();
+    this.estimate = spoken.compareTo(LONGEST) < 0 ? spoken : LONGEST;
   }
 
-  /** Whether there is something to go on with. */
-  boolean isGood() {
-    return failure == null;
+  boolean isInteractive() {
+    return generation.priority() == Priority.INTERACTIVE;
   }
 
+  /** How long it becomes when spoken, by an estimate. */
+  Duration estimate() {
+    return estimate;
+  }
+
+  boolean isCancelled() {
+    return generation.isCancelled();
+  }
+
+  /**
+   * Encodes the text.
+   *
+   * @throws org.barkdjl.error.InputException if it is empty
+   */
   void encode(PromptTokenizer tokenizer) {
-    try {
-      text = tokenizer.encode(request.text());
-      text.warning().ifPresent(warnings::add);
-    } catch (InputException e) {
-      failure = e;
+    text = tokenizer.encode(request.text());
+    text.warning().ifPresent(warnings::add);
+  }
+
+  /** It comes to a stage. */
+  void start(Stage stage) {
+    switch (stage) {
+      case SEMANTIC ->
+          semanticSequence =
+              new SemanticSequence(
+                  new SemanticInput(
+                      text.ids(),
+                      request.voice().map(Voice::semantic).orElse(new int[0]),
+                      request.options().semantic(),
+                      request.randomness().stream(stage)));
+      case COARSE ->
+          coarseSequence =
+              new CoarseSequence(
+                  new CoarseInput(
+                      semantic,
+                      request.voice(),
+                      request.options().coarse(),
+                      request.randomness().stream(stage)));
+      case FINE ->
+          fineSequence =
+              new FineSequence(
+                  coarse,
+                  request.voice(),
+                  request.options().fine(),
+                  request.randomness().stream(stage));
+      case CODEC -> {}
     }
+    timings.put(stage, new StageTiming(0, Duration.ZERO));
+    generation.listener().started(stage, expected(stage));
   }
 
-  SemanticInput semanticInput() {
-    return new SemanticInput(
-        text.ids(),
-        request.voice().map(Voice::semantic).orElse(new int[0]),
-        request.semantic(),
-        request.randomness().stream(Stage.SEMANTIC));
+  boolean hasStarted(Stage stage) {
+    return timings.containsKey(stage);
   }
 
-  void setSemantic(int[] tokens) {
-    semantic = tokens;
-    if (isCutByTheModel()) {
-      warnings.add(
-          "The model's limit of 15 s was reached before it came to an end: what is left of the text is not spoken. Split the text.");
-    }
-    if (CoarseStage.steps(semantic.length) == 0) {
-      failure = new NothingSaidException(ended());
-    }
+  SemanticSequence semanticSequence() {
+    return semanticSequence;
   }
 
-  CoarseInput coarseInput() {
-    return new CoarseInput(
-        semantic, request.voice(), request.coarse(), request.randomness().stream(Stage.COARSE));
+  CoarseSequence coarseSequence() {
+    return coarseSequence;
   }
 
-  void setCoarse(int[][] codes) {
-    coarse = codes;
-  }
-
-  void refine(FineStage stage, StepListener listener) {
-    fine =
-        stage.generate(
-            coarse,
-            request.voice(),
-            request.fine(),
-            request.randomness().stream(Stage.FINE),
-            listener);
+  FineSequence fineSequence() {
+    return fineSequence;
   }
 
   int[][] fine() {
@@ -94,39 +126,93 @@ final class PipelineItem {
     samples = audio;
   }
 
-  /** Steps that a stage takes: those it took, or at most takes if it has not run. */
-  int steps(Stage stage) {
+  /** Steps that a stage has made. */
+  int done(Stage stage) {
     return switch (stage) {
-      case SEMANTIC -> semantic == null ? SemanticStage.limit(request.semantic()) : semantic.length;
-      case COARSE -> CoarseStage.steps(semantic.length);
-      case FINE -> FineStage.steps(coarse[0].length, request.voice());
-      case CODEC -> fine[0].length;
+      case SEMANTIC -> semanticSequence.done();
+      case COARSE -> coarseSequence.done();
+      case FINE -> fineSequence.done();
+      case CODEC -> samples == null ? 0 : fine[0].length;
     };
   }
 
-  void took(Stage stage, Duration wall) {
-    timings.put(stage, new StageTiming(steps(stage), wall));
+  /** The stage has worked on it for a while. */
+  void advanced(Stage stage, Duration wall) {
+    timings.merge(
+        stage,
+        new StageTiming(done(stage), wall),
+        (before, now) -> new StageTiming(now.steps(), before.wall().plus(now.wall())));
+    generation.listener().advanced(stage, done(stage), expected(stage));
   }
 
-  BarkOutcome outcome(int sampleRateHz) {
-    if (failure != null) {
-      return BarkOutcome.failed(failure);
+  /**
+   * The stage is through with it.
+   *
+   * @throws NothingSaidException if nothing came out, so that the others have nothing to do
+   */
+  void finish(Stage stage) {
+    switch (stage) {
+      case SEMANTIC -> {
+        semantic = semanticSequence.tokens();
+        cut().ifPresent(warnings::add);
+        if (CoarseStage.steps(semantic.length) == 0) {
+          throw new NothingSaidException(ended());
+        }
+      }
+      case COARSE -> coarse = coarseSequence.codes();
+      case FINE -> fine = fineSequence.codes();
+      case CODEC -> {}
     }
-    return BarkOutcome.of(
+    generation.listener().finished(stage, timings.get(stage));
+  }
+
+  void complete(int sampleRateHz) {
+    BarkResult result =
         new BarkResult(
             samples,
             sampleRateHz,
             request.randomness().seed(),
             new BarkTokens(text.allIds(), semantic, coarse, fine),
             Map.copyOf(timings),
-            List.copyOf(warnings)));
+            List.copyOf(warnings));
+    generation.complete(BarkOutcome.of(result));
   }
 
-  /** A limit that the caller set is not worth a word; the model's own is. */
-  private boolean isCutByTheModel() {
-    return request.semantic().allowEnd()
-        && request.semantic().maxSeconds().isEmpty()
-        && semantic.length == SemanticStage.limit(request.semantic());
+  void fail(RuntimeException e) {
+    generation.complete(
+        BarkOutcome.failed(
+            e instanceof BarkException known
+                ? known
+                : new BarkException("Unexpected failure of the engine: " + e.getMessage(), e)));
+  }
+
+  private int expected(Stage stage) {
+    return switch (stage) {
+      case SEMANTIC -> semanticSequence.expected();
+      case COARSE -> coarseSequence.expected();
+      case FINE -> fineSequence.expected();
+      case CODEC -> fine[0].length;
+    };
+  }
+
+  /** What to say if the sequence reached its limit instead of its end, so that words may lack. */
+  private Optional<String> cut() {
+    boolean reached = semantic.length == SemanticStage.limit(request.options().semantic());
+    if (!request.options().semantic().allowEnd() || !reached) {
+      return Optional.empty();
+    }
+    if (request.options().semantic().maxSeconds().isPresent()) {
+      return Optional.of(
+          String.format(
+              Locale.ROOT,
+              "The speech was cut at the maximum duration of %s s: what is left of the text is not spoken.",
+              request.options().semantic().maxSeconds().getAsDouble()));
+    }
+    return Optional.of(
+        "The model's limit of 15 s was reached before it came to an end: what is left of the text is not spoken. "
+            + (request.options().semantic().sampling().isGreedy()
+                ? "At temperature 0 it may repeat itself for ever: take a higher one."
+                : "Split the text."));
   }
 
   private String ended() {

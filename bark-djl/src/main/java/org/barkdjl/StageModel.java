@@ -2,7 +2,6 @@ package org.barkdjl;
 
 import java.io.IOException;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.barkdjl.error.ModelException;
 
 /**
@@ -18,56 +17,54 @@ final class StageModel<T> implements AutoCloseable {
 
   private final Loader<T> loader;
   private final Consumer<T> closer;
-  private T kept;
+  private final boolean kept;
+  private T loaded;
 
-  private StageModel(Loader<T> loader, Consumer<T> closer, T kept) {
+  private StageModel(Loader<T> loader, Consumer<T> closer, boolean kept, T loaded) {
     this.loader = loader;
     this.closer = closer;
     this.kept = kept;
+    this.loaded = loaded;
   }
 
   /** Loads it now, for good. */
   static <T> StageModel<T> kept(Loader<T> loader, Consumer<T> closer) throws IOException {
-    return new StageModel<>(loader, closer, loader.load());
+    return new StageModel<>(loader, closer, true, loader.load());
   }
 
-  /** Loads it when it is used, and frees it then. */
+  /** Loads it when it is used, and frees it when it is released. */
   static <T> StageModel<T> offloaded(Loader<T> loader, Consumer<T> closer) {
-    return new StageModel<>(loader, closer, null);
+    return new StageModel<>(loader, closer, false, null);
   }
 
-  /** Works with it. */
-  <R> R use(Function<T, R> work) {
-    if (kept != null) {
-      return work.apply(kept);
+  /**
+   * The model, loaded.
+   *
+   * @throws ModelException if it cannot be read any more
+   */
+  T get() {
+    if (loaded == null) {
+      try {
+        loaded = loader.load();
+      } catch (IOException e) {
+        throw new ModelException("The model cannot be read any more: " + e.getMessage(), e);
+      }
     }
-    T stage;
-    try {
-      stage = loader.load();
-    } catch (IOException e) {
-      throw new ModelException("The model cannot be read any more: " + e.getMessage(), e);
-    }
-    try {
-      return work.apply(stage);
-    } finally {
-      closer.accept(stage);
-    }
+    return loaded;
   }
 
-  /** Works with it, for no result. */
-  void run(Consumer<T> work) {
-    use(
-        stage -> {
-          work.accept(stage);
-          return null;
-        });
+  /** It is not used for now. */
+  void release() {
+    if (!kept) {
+      close();
+    }
   }
 
   @Override
   public void close() {
-    if (kept != null) {
-      closer.accept(kept);
-      kept = null;
+    if (loaded != null) {
+      closer.accept(loaded);
+      loaded = null;
     }
   }
 }

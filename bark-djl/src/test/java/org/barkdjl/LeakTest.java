@@ -65,7 +65,7 @@ class LeakTest {
   }
 
   /** Instances that are reachable after a full collection. */
-  private static long liveInstances(String type) throws JMException {
+  static long liveInstances(String type) throws JMException {
     Object histogram =
         ManagementFactory.getPlatformMBeanServer()
             .invoke(

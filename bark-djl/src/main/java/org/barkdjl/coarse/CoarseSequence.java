@@ -11,7 +11,7 @@ import org.barkdjl.decode.UniformBuffer;
 import org.barkdjl.semantic.SemanticStage;
 
 /** Coarse tokens of one request on their way. */
-final class CoarseSequence implements Sequence {
+public final class CoarseSequence implements Sequence {
   /** Even steps draw from codebook 0, odd ones from codebook 1. */
   private static final LogitRange RANGE =
       new LogitRange(SemanticStage.VOCABULARY, CoarseWindows.ENTRIES, CoarseWindows.ENTRIES);
@@ -20,7 +20,7 @@ final class CoarseSequence implements Sequence {
   private final Sampling sampling;
   private final UniformBuffer numbers;
 
-  CoarseSequence(CoarseInput input) {
+  public CoarseSequence(CoarseInput input) {
     windows = new CoarseWindows(input.semantic(), input.voice().orElse(null), input.options());
     sampling = input.options().sampling();
     numbers = new UniformBuffer(input.uniforms());
@@ -59,7 +59,7 @@ final class CoarseSequence implements Sequence {
   }
 
   /** The codes made, 0 to 1023: (2, frames). */
-  int[][] codes() {
+  public int[][] codes() {
     return windows.codes();
   }
 }

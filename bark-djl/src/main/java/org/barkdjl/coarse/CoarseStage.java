@@ -3,10 +3,8 @@ package org.barkdjl.coarse;
 import ai.djl.Device;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import org.barkdjl.decode.CausalModel;
 import org.barkdjl.decode.Decoder;
-import org.barkdjl.decode.StepListener;
 
 /**
  * Stage 2: semantic tokens to codebooks 0 and 1, interleaved (generate_coarse in
@@ -34,15 +32,12 @@ public final class CoarseStage implements AutoCloseable {
   }
 
   /**
-   * Generates the codes of codebooks 0 and 1.
+   * A decoder of {@link CoarseSequence}s.
    *
-   * @param width how many sequences are decoded together at most
-   * @return codes 0 to 1023 of each input: (2, frames)
+   * @param width how many are decoded together at most
    */
-  public List<int[][]> generate(List<CoarseInput> inputs, int width, StepListener listener) {
-    List<CoarseSequence> sequences = inputs.stream().map(CoarseSequence::new).toList();
-    Decoder.run(model, width, sequences, listener);
-    return sequences.stream().map(CoarseSequence::codes).toList();
+  public Decoder decoder(int width) {
+    return new Decoder(model, width);
   }
 
   @Override

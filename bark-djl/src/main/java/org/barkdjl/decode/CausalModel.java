@@ -13,7 +13,7 @@ import org.barkdjl.torch.TorchModel;
  * A causal GPT of Bark, loaded: the semantic or the coarse stage. Not safe to use from several
  * threads at once.
  */
-public final class CausalModel implements AutoCloseable {
+public final class CausalModel implements DecoderModel, AutoCloseable {
   private final TorchModel<Chunk, long[][]> model;
   private final Predictor<Prompt, KeyValueCache> prefill;
   private final boolean stopEarly;
@@ -38,33 +38,30 @@ public final class CausalModel implements AutoCloseable {
     return new CausalModel(model, device, chunk > 0 ? chunk : Devices.chunk(device));
   }
 
-  /** Tokens a call. */
+  @Override
   public int chunk() {
     return chunk;
+  }
+
+  @Override
+  public DecoderRow read(Prompt prompt) {
+    return new DecoderRow(this, prompt);
   }
 
   KeyValueCache prefill(Prompt prompt) {
     return model.run(prefill, prompt);
   }
 
-  /**
-   * Draws tokens of several rows. Their drawings have the same range, but for its width, and are
-   * all at even steps or all at odd ones.
-   *
-   * @param drawings how to draw, a row each
-   * @param count how many tokens a row at most; fewer come if a row ends
-   * @return equally many tokens a row; those behind one that ends the row mean nothing
-   * @throws org.barkdjl.error.InputException if recorded random numbers do not suffice
-   */
-  public int[][] draw(List<DecoderRow> rows, List<StepParameters> drawings, int count) {
+  @Override
+  public int[][] draw(List<? extends Row> rows, List<StepParameters> parameters, int count) {
     List<Chunk.Row> inputs = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
-      inputs.add(rows.get(i).next(count, drawings.get(i)));
+      inputs.add(((DecoderRow) rows.get(i)).next(count, parameters.get(i)));
     }
     long[][] tokens = model.run(new Chunk(inputs, stopEarly));
     int[][] drawn = new int[rows.size()][];
     for (int i = 0; i < drawn.length; i++) {
-      drawn[i] = rows.get(i).take(tokens[i], inputs.get(i));
+      drawn[i] = ((DecoderRow) rows.get(i)).take(tokens[i], inputs.get(i));
     }
     return drawn;
   }

@@ -1,121 +1,217 @@
 package org.barkdjl.decode;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import org.barkdjl.error.BarkException;
+import org.barkdjl.error.InputException;
 
 /**
  * Decodes several sequences together: the weights, which decoding reads from memory for each token,
- * are then read once for all. Each keeps its own random numbers, sampling, past and end; one that
- * is through makes room for one that waits.
+ * are then read once for all. Each keeps its own random numbers, sampling, past, end and failure.
+ * Between chunks sequences come and go as they please; what one draws does not depend on the
+ * others. Not for several threads.
  */
-public final class Decoder {
-  private final CausalModel model;
-  private final Collection<? extends Sequence> sequences;
-  private final Deque<Sequence> waiting;
-  private final List<Row> rows = new ArrayList<>();
-  private final StepListener listener;
+public final class Decoder implements AutoCloseable {
+  private final DecoderModel model;
+  private final int width;
+  private final List<Running> rows = new ArrayList<>();
 
-  private Decoder(
-      CausalModel model, Collection<? extends Sequence> sequences, StepListener listener) {
+  /**
+   * A sequence that is through.
+   *
+   * @param sequence holds its tokens
+   * @param failure why it could not be brought to its end
+   */
+  public record Ended(Sequence sequence, Optional<RuntimeException> failure) {}
+
+  /**
+   * A decoder without sequences.
+   *
+   * @param width how many are decoded together at most
+   */
+  public Decoder(DecoderModel model, int width) {
     this.model = model;
-    this.sequences = sequences;
-    this.waiting = new ArrayDeque<>(sequences);
-    this.listener = listener;
+    this.width = width;
+  }
+
+  /** How many sequences can join now. */
+  public int room() {
+    return isAtOddStep() ? 0 : width - rows.size();
+  }
+
+  public boolean isEmpty() {
+    return rows.isEmpty();
+  }
+
+  /** Whether it decodes as many as it can. */
+  public boolean isFull() {
+    return rows.size() >= width;
+  }
+
+  /** A sequence joins; {@link #room} tells whether it can. */
+  public void add(Sequence sequence) {
+    if (room() == 0) {
+      throw new IllegalStateException("no row is free");
+    }
+    rows.add(new Running(sequence));
+  }
+
+  /** A sequence leaves before its end; its row is free at once. */
+  public void remove(Sequence sequence) {
+    rows.stream()
+        .filter(row -> row.sequence == sequence)
+        .findFirst()
+        .ifPresent(
+            row -> {
+              row.close();
+              rows.remove(row);
+            });
   }
 
   /**
-   * Brings all sequences to their ends.
+   * Draws the tokens of one chunk.
    *
-   * @param width how many are decoded together at most
-   * @param listener told of the tokens of all sequences, between chunks
+   * @return the sequences that came to their ends, or failed
    */
-  public static void run(
-      CausalModel model,
-      int width,
-      Collection<? extends Sequence> sequences,
-      StepListener listener) {
-    new Decoder(model, sequences, listener).run(width);
-  }
-
-  private void run(int width) {
-    try {
-      fill(width);
-      while (!rows.isEmpty()) {
-        draw();
-        listener.advanced(
-            sequences.stream().mapToInt(Sequence::done).sum(),
-            sequences.stream().mapToInt(Sequence::expected).sum());
-        leave();
-        fill(width);
-      }
-    } finally {
-      rows.forEach(Row::close);
-    }
-  }
-
-  private void fill(int width) {
-    while (rows.size() < width && !waiting.isEmpty()) {
-      Sequence sequence = waiting.remove();
-      if (sequence.room() > 0) {
-        rows.add(new Row(sequence));
-      }
-    }
-  }
-
-  private void leave() {
-    for (Iterator<Row> i = rows.iterator(); i.hasNext(); ) {
-      Row row = i.next();
+  public List<Ended> step() {
+    List<Ended> ended = new ArrayList<>();
+    for (Running row : List.copyOf(rows)) {
       if (row.sequence.room() == 0) {
-        i.remove();
-        row.close();
+        leave(row, Optional.empty(), ended);
+      } else {
+        alone(row, row::readPrompt, ended);
       }
+    }
+    draw(ended);
+    for (Running row : List.copyOf(rows)) {
+      if (row.sequence.room() == 0) {
+        leave(row, Optional.empty(), ended);
+      }
+    }
+    return ended;
+  }
+
+  /** All leave. */
+  @Override
+  public void close() {
+    rows.forEach(Running::close);
+    rows.clear();
+  }
+
+  /** Where it fails with all rows together, each gets a try alone: one may ask too much. */
+  private void draw(List<Ended> ended) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    int count = count();
+    try {
+      draw(rows, count);
+    } catch (RuntimeException e) {
+      if (rows.size() == 1) {
+        leave(rows.get(0), Optional.of(e), ended);
+        return;
+      }
+      for (Running row : List.copyOf(rows)) {
+        alone(row, () -> draw(List.of(row), count), ended);
+      }
+    }
+    for (Running row : List.copyOf(rows)) {
+      row.missing().ifPresent(e -> leave(row, Optional.of(e), ended));
     }
   }
 
-  private void draw() {
+  private void draw(List<Running> some, int count) {
+    List<StepParameters> parameters = some.stream().map(row -> row.parameters(count)).toList();
+    int[][] drawn = model.draw(some.stream().map(row -> row.row).toList(), parameters, count);
+    for (int i = 0; i < drawn.length; i++) {
+      some.get(i).add(drawn[i]);
+    }
+  }
+
+  /**
+   * Tokens that all rows have room for. Where even and odd steps differ, the chunk ends at an even
+   * step if it can, so that others may join.
+   */
+  private int count() {
     int count = model.chunk();
-    for (Row row : rows) {
-      row.read();
+    for (Running row : rows) {
       count = Math.min(count, row.sequence.room());
     }
-    int[][] drawn =
-        model.draw(
-            rows.stream().map(row -> row.decoding).toList(),
-            rows.stream().map(row -> row.sequence.drawing()).toList(),
-            count);
-    for (int i = 0; i < drawn.length; i++) {
-      rows.get(i).sequence.add(drawn[i]);
+    StepParameters first = rows.get(0).sequence.drawing();
+    boolean endsOdd = first.range().stride() > 0 && (first.phase() + count) % 2 == 1;
+    return endsOdd && count > 1 ? count - 1 : count;
+  }
+
+  private boolean isAtOddStep() {
+    return rows.stream()
+        .map(row -> row.sequence.drawing())
+        .anyMatch(drawing -> drawing.range().stride() > 0 && drawing.phase() % 2 == 1);
+  }
+
+  private void alone(Running row, Runnable work, List<Ended> ended) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      leave(row, Optional.of(e), ended);
     }
+  }
+
+  private void leave(Running row, Optional<RuntimeException> failure, List<Ended> ended) {
+    row.close();
+    rows.remove(row);
+    ended.add(new Ended(row.sequence, failure));
   }
 
   /** A sequence that is being decoded. */
-  private final class Row {
+  private final class Running {
     private final Sequence sequence;
-    private DecoderRow decoding;
+    private DecoderModel.Row row;
+    private double[] numbers = {};
+    private boolean isShort;
 
-    Row(Sequence sequence) {
+    Running(Sequence sequence) {
       this.sequence = sequence;
     }
 
     /** Reads a prompt where there is one. */
-    void read() {
+    void readPrompt() {
       sequence
           .prompt()
           .ifPresent(
               prompt -> {
                 close();
-                decoding = new DecoderRow(model, prompt);
+                row = model.read(prompt);
               });
     }
 
+    StepParameters parameters(int count) {
+      StepParameters drawing = sequence.drawing();
+      numbers = drawing.sampling().isGreedy() ? new double[count] : drawing.numbers().peek(count);
+      return drawing;
+    }
+
+    void add(int[] drawn) {
+      int end = sequence.drawing().ending().token();
+      for (int i = 0; i < drawn.length && drawn[i] != end; i++) {
+        isShort |= Double.isNaN(numbers[i]);
+      }
+      sequence.add(drawn);
+    }
+
+    /** Whether tokens were drawn with numbers that are not there. */
+    Optional<BarkException> missing() {
+      return isShort
+          ? Optional.of(
+              new InputException(
+                  "The recorded random numbers ended: the generation has left the recorded path."))
+          : Optional.empty();
+    }
+
     void close() {
-      if (decoding != null) {
-        decoding.close();
-        decoding = null;
+      if (row != null) {
+        row.close();
+        row = null;
       }
     }
   }

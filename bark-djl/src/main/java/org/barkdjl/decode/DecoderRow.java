@@ -1,10 +1,9 @@
 package org.barkdjl.decode;
 
 import java.util.Arrays;
-import org.barkdjl.error.InputException;
 
 /** A row of a batch: a prompt in a cache of its own, and the tokens drawn since. */
-public final class DecoderRow implements AutoCloseable {
+public final class DecoderRow implements DecoderModel.Row {
   private final KeyValueCache cache;
   private long lastToken;
   private int position;
@@ -23,11 +22,7 @@ public final class DecoderRow implements AutoCloseable {
     return new Chunk.Row(cache, lastToken, position, numbers, drawing);
   }
 
-  /**
-   * Takes what the program has drawn with the numbers of a row that {@link #next} gave.
-   *
-   * @throws InputException if a number was missing
-   */
+  /** Takes what the program has drawn with the numbers of a row that {@link #next} gave. */
   int[] take(long[] tokens, Chunk.Row row) {
     StepParameters drawing = row.drawing();
     if (!drawing.sampling().isGreedy()) {
@@ -35,14 +30,7 @@ public final class DecoderRow implements AutoCloseable {
     }
     lastToken = tokens[tokens.length - 1];
     position += tokens.length;
-    int[] drawn = Arrays.stream(tokens).mapToInt(Math::toIntExact).toArray();
-    for (int i = 0; i < drawn.length && drawn[i] != drawing.ending().token(); i++) {
-      if (Double.isNaN(row.uniforms()[i])) {
-        throw new InputException(
-            "The recorded random numbers ended: the generation has left the recorded path.");
-      }
-    }
-    return drawn;
+    return Arrays.stream(tokens).mapToInt(Math::toIntExact).toArray();
   }
 
   @Override

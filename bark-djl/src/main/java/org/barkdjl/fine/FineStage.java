@@ -3,11 +3,9 @@ package org.barkdjl.fine;
 import ai.djl.Device;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Optional;
 import org.barkdjl.decode.StepListener;
 import org.barkdjl.decode.Uniforms;
-import org.barkdjl.error.InputException;
 import org.barkdjl.torch.TorchModel;
 import org.barkdjl.voice.Voice;
 
@@ -48,28 +46,21 @@ public final class FineStage implements AutoCloseable {
       FineOptions options,
       Uniforms uniforms,
       StepListener listener) {
-    FineWindows windows = new FineWindows(coarse, voice.orElse(null));
-    int perWindow = FineWindows.CODEBOOKS - FineWindows.GIVEN;
-    for (int window = 0; window < windows.windows(); window++) {
-      for (int codebook = FineWindows.GIVEN; codebook < FineWindows.CODEBOOKS; codebook++) {
-        int first = windows.firstWritten(window);
-        double[] numbers = new double[FineWindows.LENGTH - first];
-        Arrays.setAll(numbers, i -> options.temperature() == 0 ? 0 : uniforms.next());
-        if (Arrays.stream(numbers).anyMatch(Double::isNaN)) {
-          throw new InputException(
-              "The recorded random numbers ended: the generation has left the recorded path.");
-        }
-        windows.write(
-            window,
-            codebook,
-            model.run(
-                new FinePass(
-                    windows.codes(window), codebook, first, numbers, options.temperature())));
-        int done = window * perWindow + codebook - FineWindows.GIVEN + 1;
-        listener.advanced(done, windows.windows() * perWindow);
-      }
+    FineSequence sequence = new FineSequence(coarse, voice, options, uniforms);
+    while (sequence.done() < sequence.expected()) {
+      advance(sequence);
+      listener.advanced(sequence.done(), sequence.expected());
     }
-    return windows.result();
+    return sequence.codes();
+  }
+
+  /**
+   * Makes the next pass of a sequence that has one left.
+   *
+   * @throws org.barkdjl.error.InputException if recorded random numbers do not suffice
+   */
+  public void advance(FineSequence sequence) {
+    sequence.take(model.run(sequence.next()));
   }
 
   @Override

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.barkdjl.device.DeviceSpec;
+import org.barkdjl.device.Devices;
 import org.barkdjl.device.Precision;
 import org.barkdjl.error.ModelException;
 import org.barkdjl.io.FolderLock;
@@ -69,6 +71,17 @@ public record ModelStore(Path root) {
               .formatted(name, model.folder(), Mending.command(model.manifest(), model.folder())));
     }
     return model;
+  }
+
+  /**
+   * The model of that name, or the one in that folder, for a device.
+   *
+   * @param precision AUTO: the device's
+   * @throws ModelException if there is no such model, or it is damaged
+   * @throws org.barkdjl.error.DeviceException if the device cannot be used, or not in the precision
+   */
+  public ModelPackage open(String name, DeviceSpec device, Precision precision) throws IOException {
+    return open(name, Devices.precision(precision, Devices.select(device)));
   }
 
   /**

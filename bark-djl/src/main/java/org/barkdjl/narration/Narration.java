@@ -3,6 +3,7 @@ package org.barkdjl.narration;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.barkdjl.BarkTokens;
 import org.barkdjl.Stage;
 import org.barkdjl.StageTiming;
@@ -17,6 +18,7 @@ import org.barkdjl.voice.Voice;
  * @param seed seed of the first piece, from which the others' follow
  * @param voiceTokens those of the first piece that is long enough for a good voice
  * @param warnings sentences for the user
+ * @param cut why it holds less than the plan, if so
  */
 public record Narration(
     List<SpokenPiece> pieces,
@@ -24,11 +26,32 @@ public record Narration(
     Map<Stage, StageTiming> timings,
     long seed,
     BarkTokens voiceTokens,
-    List<String> warnings) {
+    List<String> warnings,
+    Optional<Cut> cut) {
+  /**
+   * The early end of a narration.
+   *
+   * @param cause what ended it
+   * @param pieces how many of the plan were spoken or left out
+   */
+  public record Cut(RuntimeException cause, int pieces) {}
+
   public Narration {
     pieces = List.copyOf(pieces);
     timings = Map.copyOf(timings);
     warnings = List.copyOf(warnings);
+  }
+
+  /** The same, as it ended early. */
+  Narration cutBy(RuntimeException cause, int through) {
+    return new Narration(
+        pieces,
+        duration,
+        timings,
+        seed,
+        voiceTokens,
+        warnings,
+        Optional.of(new Cut(cause, through)));
   }
 
   /** Time spent generating. */

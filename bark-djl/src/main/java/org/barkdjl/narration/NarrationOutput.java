@@ -50,7 +50,8 @@ final class NarrationOutput {
 
   Narration narration() {
     BarkResult best = voice.orElseThrow(() -> new IllegalStateException("nothing was spoken yet"));
-    return new Narration(spoken, at(samples), timings, seed, best.tokens(), warnings);
+    return new Narration(
+        spoken, at(samples), timings, seed, best.tokens(), warnings, Optional.empty());
   }
 
   /** A take has been generated, whether it will be played or not. */

@@ -5,17 +5,18 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.barkdjl.BarkOutcome;
-import org.barkdjl.BarkRequest;
+import org.barkdjl.audio.AudioSink;
 import org.barkdjl.error.BarkException;
 import org.barkdjl.error.NothingSaidException;
 import org.barkdjl.text.SpeechPart;
 import org.barkdjl.text.SpeechPart.Pause;
 import org.barkdjl.text.SpeechPart.Piece;
-import org.barkdjl.text.SpeechPlan;
+import org.barkdjl.voice.Voice;
 
 /**
  * One narration on its way. It tells which pieces could be generated now, at the same time; what
@@ -23,37 +24,37 @@ import org.barkdjl.text.SpeechPlan;
  * generates for it. Not for several threads.
  */
 public final class NarrationState {
-  /** How far it may be ahead of the first piece that is not ready, which may need new seeds. */
-  private static final int GROUPS_OPEN = 2;
+  /**
+   * How far it may be ahead of the first piece that is not ready, which may need new seeds: in
+   * pieces for one under way.
+   */
+  private static final int OPEN = 2;
 
-  private final BarkRequest request;
+  private final NarrationRequest request;
   private final SpeakerVoices voices;
-  private final int retries;
   private final NarrationListener listener;
   private final NarrationOutput output;
   private final List<SpeechPart> parts;
   private final List<Piece> pieces;
   private final Deque<PieceTakes> open = new ArrayDeque<>();
-  private final List<PieceTakes> asked = new ArrayList<>();
+  private final Set<PieceTakes> asked = new LinkedHashSet<>();
   private Optional<BarkException> failure = Optional.empty();
   private int opened;
   private int through;
   private int played;
 
+  /** The piece to be played next, from 1; the engine's thread asks for it, too. */
+  private volatile int foremost = 1;
+
   NarrationState(
-      SpeechPlan plan,
-      BarkRequest request,
-      SpeakerVoices voices,
-      int retries,
-      NarrationListener listener,
-      NarrationOutput output) {
+      NarrationRequest request, AudioSink sink, int sampleRateHz, NarrationListener listener) {
     this.request = request;
-    this.voices = voices;
-    this.retries = retries;
     this.listener = listener;
-    this.output = output;
-    parts = plan.parts();
-    pieces = plan.pieces();
+    voices = new SpeakerVoices(request.speakers(), request.voice());
+    parts = request.plan().parts();
+    pieces = request.plan().pieces();
+    output =
+        new NarrationOutput(sink, sampleRateHz, request.seed(), pieces.size(), parts.size() == 1);
   }
 
   /** Whether all has been played that will be. */
@@ -85,50 +86,56 @@ public final class NarrationState {
     return output.narration();
   }
 
-  /** How many pieces could be generated now, counted up to a limit. */
+  /** How many more pieces could be generated now, counted up to a limit. */
   public int ready(int most) {
     return readyTakes(most).size();
   }
 
-  /** Requests for these, whose outcomes {@link #hear} wants next. */
-  List<BarkRequest> ask(int most) {
-    asked.clear();
-    asked.addAll(readyTakes(most));
-    if (!asked.isEmpty()) {
-      int last = asked.stream().mapToInt(PieceTakes::number).max().orElseThrow();
-      listener.pieces(asked.get(0).number(), last, pieces.size());
-    }
-    return asked.stream().map(takes -> takes.next(voices.voice(takes.piece().speaker()))).toList();
+  /** Whether a piece is the one to be played next. */
+  boolean isForemost(int number) {
+    return number == foremost;
   }
 
-  /** Takes the outcomes of what was asked for, and plays what can be played. */
-  void hear(List<BarkOutcome> outcomes) throws IOException {
-    for (int i = 0; i < outcomes.size(); i++) {
-      PieceTakes takes = asked.get(i);
-      takes.take(outcomes.get(i));
-      outcomes.get(i).result().ifPresent(output::worked);
-      if (takes.ended()) {
-        takes.best().ifPresent(take -> voices.heard(takes.piece().speaker(), take.result()));
-      }
+  /** Pieces to be generated now, whose outcomes {@link #hear} wants, in any order. */
+  List<PieceTakes> ask(int most) {
+    List<PieceTakes> more = readyTakes(most);
+    asked.addAll(more);
+    if (!more.isEmpty()) {
+      int last = asked.stream().mapToInt(PieceTakes::number).max().orElseThrow();
+      listener.pieces(foremost, last, pieces.size());
+    }
+    return more;
+  }
+
+  /** The voice to speak a piece with. */
+  Optional<Voice> voice(PieceTakes takes) {
+    return voices.voice(takes.piece().speaker());
+  }
+
+  /** Takes the outcome of a piece that was asked for, and plays what can be played. */
+  void hear(PieceTakes takes, BarkOutcome outcome) throws IOException {
+    asked.remove(takes);
+    takes.take(outcome);
+    outcome.result().ifPresent(output::worked);
+    if (takes.ended()) {
+      takes.best().ifPresent(take -> voices.heard(takes.piece().speaker(), take.result()));
     }
     play();
   }
 
   /** A speaker whose voice may still change is waited for. */
   private List<PieceTakes> readyTakes(int most) {
-    while (open.size() < GROUPS_OPEN * most && opened < pieces.size()) {
-      Piece piece = pieces.get(opened);
-      long seed = output.seed() + opened;
+    while (open.size() < OPEN * (asked.size() + most) && opened < pieces.size()) {
+      long seed = request.seed() + opened;
+      open.add(new PieceTakes(opened + 1, pieces.get(opened), request, seed));
       opened++;
-      open.add(new PieceTakes(opened, piece, request, seed, retries));
     }
     List<PieceTakes> ready = new ArrayList<>();
     Set<Optional<String>> awaited = new HashSet<>();
     for (PieceTakes takes : open) {
       Optional<String> speaker = takes.piece().speaker();
-      if (ready.size() < most
-          && !takes.ended()
-          && (voices.isSettled(speaker) || awaited.add(speaker))) {
+      boolean may = !takes.ended() && (voices.isSettled(speaker) || awaited.add(speaker));
+      if (may && !asked.contains(takes) && ready.size() < most) {
         ready.add(takes);
       }
     }
@@ -142,7 +149,9 @@ public final class NarrationState {
       } else if (open.isEmpty() || !open.element().ended()) {
         return;
       } else {
-        play(open.remove());
+        PieceTakes takes = open.remove();
+        play(takes);
+        foremost = takes.number() + 1;
       }
       played++;
     }

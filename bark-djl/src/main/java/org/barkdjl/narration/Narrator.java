@@ -1,101 +1,130 @@
 package org.barkdjl.narration;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.barkdjl.Bark;
-import org.barkdjl.BarkRequest;
+import org.barkdjl.Priority;
 import org.barkdjl.audio.AudioSink;
-import org.barkdjl.text.SpeechPlan;
-import org.barkdjl.voice.Voice;
+import org.barkdjl.audio.AudioWriter;
+import org.barkdjl.io.AtomicFile;
+import org.barkdjl.io.PartialName;
 
 /**
- * Speaks texts of any length, piece by piece, in the memory of a piece. Threads may share it.
+ * Speaks texts of any length, piece by piece, in the memory of some pieces. Threads may share it.
  *
  * <p>A voice stays the same throughout: the speaker's, else the request's, else that of what the
  * speaker said first: of the first piece of 3 s, or the longest of the first three. Piece n, from
  * 0, is generated with the request's seed plus n, so a plan of one piece gives exactly what {@link
- * Bark#generate(BarkRequest)} gives. Pieces whose voice is known are generated in groups. Where
- * audio is joined, its ends are faded over 5 ms.
+ * Bark#generate(org.barkdjl.BarkRequest)} gives. Pieces whose voice is known are generated beside
+ * each other. Where audio is joined, its ends are faded over 5 ms.
  *
  * <p>A piece whose audio is too short or too long for its text may be tried again with new seeds,
  * each 2^32 above the last; the most plausible one is kept, and all of it told in the warnings. One
  * with which the model does nothing is left out with a warning, if others are spoken.
  */
 public final class Narrator {
-  /** New seeds that usually suffice. */
-  public static final int USUAL_RETRIES = 2;
-
   private final Bark bark;
-  private final BarkRequest request;
-  private final Map<String, Voice> speakers;
-  private final int retries;
 
-  /**
-   * @param request how to speak; its seed is that of the first piece, its text is not used
-   * @param speakers voices by the names of a dialogue's speakers
-   * @param retries how many new seeds a piece may take; 0: each is taken as it comes
-   * @throws IllegalArgumentException if the request's numbers come from no seed, or retries are
-   *     negative
-   */
-  public Narrator(Bark bark, BarkRequest request, Map<String, Voice> speakers, int retries) {
-    if (retries < 0) {
-      throw new IllegalArgumentException("retries must be 0 or more, not " + retries);
-    }
-    if (request.randomness().seed().isEmpty()) {
-      throw new IllegalArgumentException("a narration needs a seed, not recorded numbers");
-    }
+  /** Where an encoded narration goes. */
+  @FunctionalInterface
+  public interface Target {
+    /** Has the content written, once. */
+    void take(AtomicFile.PatchedContent content) throws IOException;
+  }
+
+  public Narrator(Bark bark) {
     this.bark = bark;
-    this.request = request;
-    this.speakers = Map.copyOf(speakers);
-    this.retries = retries;
   }
 
   /**
-   * Speaks a plan.
+   * Speaks to a sink.
    *
    * @param sink takes the samples, at the model's rate, as soon as a piece is ready
+   * @return what was spoken; if something ended it early, the listener included, after a piece was
+   *     spoken, it {@linkplain Narration#cut tells so}
    * @throws IOException if the sink throws it
-   * @throws CutShortException if something ended it, the listener included, after a piece was
-   *     spoken; the cause is what would have been thrown before
-   * @throws org.barkdjl.error.CancelledException if the listener cancelled
-   * @throws org.barkdjl.error.BarkException as {@link Bark#generate(BarkRequest)} throws it
+   * @throws org.barkdjl.error.CancelledException if the listener cancelled before a piece was
+   *     spoken
+   * @throws org.barkdjl.error.BarkException as {@link Bark#generate(org.barkdjl.BarkRequest)}
+   *     throws it, if it ended before a piece was spoken
    */
-  public Narration narrate(SpeechPlan plan, AudioSink sink, NarrationListener listener)
+  public Narration narrate(NarrationRequest request, AudioSink sink, NarrationListener listener)
       throws IOException {
-    NarrationState state = begin(plan, sink, listener);
-    PieceBatcher batcher = new PieceBatcher(bark, listener);
-    try {
-      // The first piece is heard soon. As long as a group takes less than half of its length to
-      // generate, it is there before the one before it ends.
-      for (int most = 1; !state.ended(); most = Math.min(2 * most, batcher.fullGroup())) {
-        batcher.perform(List.of(state), most);
+    NarrationState state = begin(request, sink, listener);
+    try (PieceBatcher batcher = new PieceBatcher(bark, listener, Priority.INTERACTIVE)) {
+      // The first piece is heard soon. As long as it takes less than half of its length to
+      // generate,
+      // the next are there before it ends.
+      for (int most = 1; !state.ended(); most = Math.min(2 * most, batcher.capacity())) {
+        batcher.work(List.of(state), most);
       }
-      state
-          .failure()
-          .ifPresent(
-              e -> {
-                throw e;
-              });
+      if (state.failure().isPresent()) {
+        throw state.failure().get();
+      }
       return state.narration();
     } catch (RuntimeException e) {
       if (state.hasSpoken()) {
-        throw new CutShortException(e.getMessage(), state.narration(), state.through(), e);
+        return state.narration().cutBy(e, state.through());
       }
       throw e;
     }
   }
 
-  /** A narration to be generated together with others by an {@link PieceBatcher}. */
-  public NarrationState begin(SpeechPlan plan, AudioSink sink, NarrationListener listener) {
-    NarrationOutput output =
-        new NarrationOutput(
-            sink,
-            bark.manifest().sampleRateHz(),
-            request.randomness().seed().orElseThrow(),
-            plan.pieces().size(),
-            plan.parts().size() == 1);
-    SpeakerVoices voices = new SpeakerVoices(speakers, request.voice());
-    return new NarrationState(plan, request, voices, retries, listener, output);
+  /**
+   * Speaks to a file, whole or not at all; what was spoken of one that was cut short lies beside it
+   * as a {@linkplain PartialName partial file}.
+   *
+   * @param writer into which kind of file; its rate is the model's
+   * @throws IOException if the file cannot be written
+   */
+  public Narration narrate(
+      NarrationRequest request, Path file, AudioWriter writer, NarrationListener listener)
+      throws IOException {
+    return narrate(request, content -> AtomicFile.writePatched(file, content), writer, listener);
+  }
+
+  /**
+   * The same to a target of the caller's: a stream, which is flushed after each piece and left
+   * open, or a file that is written in its way.
+   */
+  public Narration narrate(
+      NarrationRequest request, Target target, AudioWriter writer, NarrationListener listener)
+      throws IOException {
+    Content content = new Content(request, writer, listener);
+    target.take(content);
+    return content.narration.orElseThrow();
+  }
+
+  /** A narration to be generated together with others by a {@link PieceBatcher}. */
+  public NarrationState begin(
+      NarrationRequest request, AudioSink sink, NarrationListener listener) {
+    return new NarrationState(request, sink, bark.manifest().sampleRateHz(), listener);
+  }
+
+  /** The narration as the content of a sound file, spoken while it is written. */
+  private final class Content implements AtomicFile.PatchedContent {
+    private final NarrationRequest request;
+    private final AudioWriter writer;
+    private final NarrationListener listener;
+    private Optional<Narration> narration = Optional.empty();
+
+    Content(NarrationRequest request, AudioWriter writer, NarrationListener listener) {
+      this.request = request;
+      this.writer = writer;
+      this.listener = listener;
+    }
+
+    @Override
+    public byte[] writeTo(OutputStream out) throws IOException {
+      return writer.stream(out, sink -> narration = Optional.of(narrate(request, sink, listener)));
+    }
+
+    @Override
+    public Path name(Path target) {
+      return narration.orElseThrow().cut().isPresent() ? PartialName.of(target) : target;
+    }
   }
 }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.barkdjl.BarkOutcome;
 import org.barkdjl.BarkRequest;
+import org.barkdjl.Randomness;
 import org.barkdjl.error.BarkException;
 import org.barkdjl.error.NothingSaidException;
 import org.barkdjl.text.SpeechPart.Piece;
@@ -16,7 +17,7 @@ import org.barkdjl.voice.Voice;
 final class PieceTakes {
   private final int number;
   private final Piece piece;
-  private final BarkRequest request;
+  private final NarrationRequest request;
   private final long seed;
   private final int retries;
   private final PlausibleLength plausible;
@@ -27,18 +28,16 @@ final class PieceTakes {
 
   /**
    * @param number of the piece, from 1
-   * @param request how to speak; its text and seed are not used
    * @param seed of the first take; the n-th new one is n * 2^32 more, which no other piece has
-   * @param retries how many new seeds it may take; with 0, what comes first is taken as it is
    */
-  PieceTakes(int number, Piece piece, BarkRequest request, long seed, int retries) {
+  PieceTakes(int number, Piece piece, NarrationRequest request, long seed) {
     this.number = number;
     this.piece = piece;
-    this.request = request.withText(piece.text());
+    this.request = request;
     this.seed = seed;
-    this.retries = retries;
+    this.retries = request.retries();
     PlausibleLength usual = PlausibleLength.of(piece.text());
-    plausible = request.semantic().maxDuration().map(usual::cutAt).orElse(usual);
+    plausible = request.options().semantic().maxDuration().map(usual::cutAt).orElse(usual);
   }
 
   int number() {
@@ -51,7 +50,7 @@ final class PieceTakes {
 
   /** The next take. */
   BarkRequest next(Optional<Voice> voice) {
-    return request.withVoice(voice).withSeed(nextSeed());
+    return new BarkRequest(piece.text(), voice, Randomness.seeded(nextSeed()), request.options());
   }
 
   /** The next take has come out like this. */

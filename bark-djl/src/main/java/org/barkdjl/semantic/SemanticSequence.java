@@ -10,7 +10,7 @@ import org.barkdjl.decode.StopRule;
 import org.barkdjl.decode.UniformBuffer;
 
 /** Semantic tokens of one text on their way. */
-final class SemanticSequence implements Sequence {
+public final class SemanticSequence implements Sequence {
   /** Ends the sequence; pads the history, too. */
   private static final int END = SemanticStage.VOCABULARY;
 
@@ -27,7 +27,7 @@ final class SemanticSequence implements Sequence {
   private int count;
   private boolean ended;
 
-  SemanticSequence(SemanticInput input) {
+  public SemanticSequence(SemanticInput input) {
     this.input = input;
     SemanticOptions options = input.options();
     ending = options.allowEnd() ? new StopRule(END, options.minEosP()) : StopRule.NEVER;
@@ -73,7 +73,7 @@ final class SemanticSequence implements Sequence {
   }
 
   /** The tokens made, 0 to 9999. */
-  int[] tokens() {
+  public int[] tokens() {
     return Arrays.copyOf(tokens, count);
   }
 

@@ -3,10 +3,8 @@ package org.barkdjl.semantic;
 import ai.djl.Device;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import org.barkdjl.decode.CausalModel;
 import org.barkdjl.decode.Decoder;
-import org.barkdjl.decode.StepListener;
 
 /**
  * Stage 1: text to semantic tokens (generate_text_semantic in bark/generation.py). Not safe to use
@@ -38,15 +36,12 @@ public final class SemanticStage implements AutoCloseable {
   }
 
   /**
-   * Generates semantic tokens.
+   * A decoder of {@link SemanticSequence}s.
    *
-   * @param width how many sequences are decoded together at most
-   * @return tokens 0 to 9999 of each input; none where the model ended at once
+   * @param width how many are decoded together at most
    */
-  public List<int[]> generate(List<SemanticInput> inputs, int width, StepListener listener) {
-    List<SemanticSequence> sequences = inputs.stream().map(SemanticSequence::new).toList();
-    Decoder.run(model, width, sequences, listener);
-    return sequences.stream().map(SemanticSequence::tokens).toList();
+  public Decoder decoder(int width) {
+    return new Decoder(model, width);
   }
 
   /** The most tokens that the options allow. */

@@ -34,16 +34,17 @@ class NarrationStateTest {
   private static final Voice VOICE = result(1).toVoice("given");
 
   private final List<Integer> played = new ArrayList<>();
+  private List<PieceTakes> asked = List.of();
 
   @Test
   void piecesOfAKnownVoiceAreAskedForTogetherAndPlayedInOrder() throws IOException {
     NarrationState state = state(Optional.of(VOICE), 0, 5);
 
     assertEquals(3, state.ready(3));
-    assertEquals(List.of(10L, 11L, 12L), seeds(state.ask(3)));
+    assertEquals(List.of(10L, 11L, 12L), seeds(ask(state, 3)));
     hear(state, result(1), result(2), result(3));
     assertEquals(List.of(1, 2, 3), played);
-    assertEquals(List.of(13L, 14L), seeds(state.ask(3)));
+    assertEquals(List.of(13L, 14L), seeds(ask(state, 3)));
     hear(state, result(4), result(5));
 
     assertTrue(state.ended());
@@ -57,10 +58,10 @@ class NarrationStateTest {
   void theFirstPieceFixesAVoiceThatIsNotKnown() throws IOException {
     NarrationState state = state(Optional.empty(), 0, 4);
 
-    assertEquals(Optional.empty(), state.ask(9).get(0).voice());
+    assertEquals(Optional.empty(), ask(state, 9).get(0).voice());
     hear(state, result(3));
 
-    List<BarkRequest> rest = state.ask(9);
+    List<BarkRequest> rest = ask(state, 9);
     assertEquals(3, rest.size());
     assertTrue(rest.stream().allMatch(request -> request.voice().isPresent()));
   }
@@ -70,7 +71,7 @@ class NarrationStateTest {
     NarrationState state = state(Optional.empty(), 0, 5);
 
     for (int piece = 0; piece < 3; piece++) {
-      assertEquals(1, state.ask(9).size());
+      assertEquals(1, ask(state, 9).size());
       hear(state, result(1));
     }
     assertEquals(2, state.ready(9));
@@ -82,7 +83,7 @@ class NarrationStateTest {
         List.of(said("Ann", 1), said("Bob", 2), said("Ann", 3), said("Bob", 4));
     NarrationState state = state(new SpeechPlan(parts), Optional.empty(), 0);
 
-    assertEquals(List.of(10L, 11L), seeds(state.ask(9)));
+    assertEquals(List.of(10L, 11L), seeds(ask(state, 9)));
     hear(state, result(3), result(1));
     assertEquals(2, state.ready(9));
   }
@@ -91,10 +92,10 @@ class NarrationStateTest {
   void aNewSeedIsTriedTogetherWithTheNextPieces() throws IOException {
     NarrationState state = state(Optional.of(VOICE), 1, 3);
 
-    state.ask(2);
+    ask(state, 2);
     hear(state, result(60), result(2));
     assertEquals(List.of(), played);
-    assertEquals(List.of(10L + RETRY, 12L), seeds(state.ask(2)));
+    assertEquals(List.of(10L + RETRY, 12L), seeds(ask(state, 2)));
     hear(state, result(1), result(3));
 
     assertEquals(List.of(1, 2, 3), played);
@@ -107,10 +108,10 @@ class NarrationStateTest {
   void aPieceOfWhichNothingComesIsLeftOut() throws IOException {
     NarrationState state = state(Optional.of(VOICE), 1, 3);
 
-    state.ask(3);
+    ask(state, 3);
     hear(state, result(1), new NothingSaidException("Nothing."), result(3));
     assertFalse(state.ended());
-    state.ask(3);
+    ask(state, 3);
     hear(state, new NothingSaidException("Nothing again."));
 
     assertTrue(state.ended());
@@ -123,7 +124,7 @@ class NarrationStateTest {
   void nothingOfAnyIsAFailure() throws IOException {
     NarrationState state = state(Optional.of(VOICE), 0, 2);
 
-    state.ask(3);
+    ask(state, 3);
     hear(state, new NothingSaidException("First."), new NothingSaidException("Second."));
 
     assertEquals("Second.", state.failure().orElseThrow().getMessage());
@@ -134,7 +135,7 @@ class NarrationStateTest {
   void whatCameBeforeAFailureIsPlayed() throws IOException {
     NarrationState state = state(Optional.of(VOICE), 2, 4);
 
-    state.ask(3);
+    ask(state, 3);
     hear(state, result(1), new DeviceException("Memory."), result(3));
 
     assertTrue(state.ended());
@@ -154,35 +155,35 @@ class NarrationStateTest {
   }
 
   private NarrationState state(SpeechPlan plan, Optional<Voice> voice, int retries) {
-    NarrationOutput output =
-        new NarrationOutput(
-            samples -> played.add(samples.length / RATE), RATE, 10, plan.pieces().size(), false);
     return new NarrationState(
-        plan,
-        BarkRequest.of("not used"),
-        new SpeakerVoices(Map.of(), voice),
-        retries,
-        NarrationListener.NONE,
-        output);
+        NarrationRequest.of(plan, 10).withVoice(voice).withRetries(retries),
+        samples -> played.add(samples.length / RATE),
+        RATE,
+        NarrationListener.NONE);
   }
 
   private static Piece said(String speaker, int number) {
     return new Piece(Optional.of(speaker), "Piece " + number);
   }
 
+  private List<BarkRequest> ask(NarrationState state, int most) {
+    asked = state.ask(most);
+    return asked.stream().map(takes -> takes.next(state.voice(takes))).toList();
+  }
+
   private static List<Long> seeds(List<BarkRequest> requests) {
     return requests.stream().map(r -> r.randomness().seed().orElseThrow()).toList();
   }
 
-  private static void hear(NarrationState state, Object... ends) throws IOException {
-    List<BarkOutcome> outcomes = new ArrayList<>();
-    for (Object end : ends) {
-      outcomes.add(
-          end instanceof BarkResult result
+  /** Ends of what was asked for last, the last one first: the order must not matter. */
+  private void hear(NarrationState state, Object... ends) throws IOException {
+    for (int i = ends.length - 1; i >= 0; i--) {
+      state.hear(
+          asked.get(i),
+          ends[i] instanceof BarkResult result
               ? new BarkOutcome(Optional.of(result), Optional.empty())
-              : new BarkOutcome(Optional.empty(), Optional.of((BarkException) end)));
+              : new BarkOutcome(Optional.empty(), Optional.of((BarkException) ends[i])));
     }
-    state.hear(outcomes);
   }
 
   /** So many seconds of audio, and tokens for a voice of as many. */

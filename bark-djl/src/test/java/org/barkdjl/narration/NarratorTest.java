@@ -2,7 +2,6 @@ package org.barkdjl.narration;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -23,7 +22,6 @@ import org.barkdjl.Bark;
 import org.barkdjl.BarkRequest;
 import org.barkdjl.BarkResult;
 import org.barkdjl.Nano;
-import org.barkdjl.Randomness;
 import org.barkdjl.audio.AudioSink;
 import org.barkdjl.audio.AudioTags;
 import org.barkdjl.audio.WavFile;
@@ -31,7 +29,6 @@ import org.barkdjl.audio.WavWriter;
 import org.barkdjl.device.Precision;
 import org.barkdjl.error.CancelledException;
 import org.barkdjl.error.NothingSaidException;
-import org.barkdjl.io.AtomicFile;
 import org.barkdjl.text.SpeechPart.Piece;
 import org.barkdjl.text.SpeechPlan;
 import org.barkdjl.text.SpeechPlanOptions;
@@ -48,6 +45,8 @@ class NarratorTest {
       SpeechPlanOptions.DEFAULT.withLongestPiece(Duration.ofMillis(2_500));
   private static final String TEXT = "The first piece is here. The second one follows it.";
   private static final BarkRequest REQUEST = BarkRequest.of("not used").withSeed(3);
+
+  private static final WavWriter WRITER = new WavWriter(RATE, new AudioTags("a", "b", "c", 1, "d"));
 
   private static Bark bark;
 
@@ -130,10 +129,10 @@ class NarratorTest {
     Voice slt = Nano.voice("flite_slt");
     SpeechPlan plan =
         SpeechPlan.of("Ann: Hello Bob.\nBob: Hi.", SHORT.withSpeakers(Set.of("Ann", "Bob")));
-    Narrator narrator =
-        new Narrator(bark, REQUEST, Map.of("Ann", Nano.voice("flite_rms"), "Bob", slt), 0);
     Recording recording = new Recording();
-    Narration narration = narrator.narrate(plan, recording, NarrationListener.NONE);
+    NarrationRequest request =
+        asked(plan, REQUEST).withSpeakers(Map.of("Ann", Nano.voice("flite_rms"), "Bob", slt));
+    Narration narration = new Narrator(bark).narrate(request, recording, NarrationListener.NONE);
 
     BarkResult bob = bark.generate(REQUEST.withText("Hi.").withVoice(slt).withSeed(4));
     assertEquals(Optional.of("Bob"), narration.pieces().get(1).piece().speaker());
@@ -148,12 +147,13 @@ class NarratorTest {
   void aFileSaysHowLongItIsAndAStreamCannot() throws IOException {
     SpeechPlan plan = SpeechPlan.of("[pause 0.1s] Hi. [pause 2.5s]", SHORT);
     Path file = folder.resolve("a.wav");
-    NarrationFile wav = wav(plan, NarrationListener.NONE);
-    AtomicFile.writePatched(file, wav);
+    Narration narration = write(plan, file, NarrationListener.NONE);
     ByteArrayOutputStream pipe = new ByteArrayOutputStream();
-    wav(plan, NarrationListener.NONE).writeTo(pipe);
+    new Narrator(bark)
+        .narrate(
+            asked(plan, REQUEST), content -> content.writeTo(pipe), WRITER, NarrationListener.NONE);
 
-    assertEquals(wav.narration().duration(), WavFile.read(file).duration());
+    assertEquals(narration.duration(), WavFile.read(file).duration());
     byte[] whole = Files.readAllBytes(file);
     byte[] piped = pipe.toByteArray();
     assertEquals(-1, Arrays.copyOfRange(piped, 4, 8)[0]);
@@ -167,23 +167,21 @@ class NarratorTest {
   @Test
   void oneThatIsCancelledLeavesWhatWasSpoken() throws IOException {
     Path file = folder.resolve("a.wav");
-    NarrationFile wav = wav(SpeechPlan.of(TEXT, SHORT), new CancelledAt(2));
-    AtomicFile.writePatched(file, wav);
+    Narration narration = write(SpeechPlan.of(TEXT, SHORT), file, new CancelledAt(2));
 
-    assertEquals(1, wav.cut().orElseThrow().pieces());
-    assertTrue(wav.cut().get().getCause() instanceof CancelledException);
-    assertEquals(1, wav.narration().pieces().size());
+    assertEquals(1, narration.cut().orElseThrow().pieces());
+    assertTrue(narration.cut().get().cause() instanceof CancelledException);
+    assertEquals(1, narration.pieces().size());
     assertEquals(List.of("a.partial.wav"), files());
     WavFile partial = WavFile.read(folder.resolve("a.partial.wav"));
-    assertEquals(wav.narration().duration(), partial.duration());
+    assertEquals(narration.duration(), partial.duration());
   }
 
   @Test
   void oneThatIsCancelledAtOnceLeavesNothing() throws IOException {
     Path file = folder.resolve("a.wav");
-    NarrationFile wav = wav(SpeechPlan.of(TEXT, SHORT), new CancelledAt(1));
-    assertThrows(CancelledException.class, () -> AtomicFile.writePatched(file, wav));
-    assertThrows(IllegalStateException.class, wav::narration);
+    SpeechPlan plan = SpeechPlan.of(TEXT, SHORT);
+    assertThrows(CancelledException.class, () -> write(plan, file, new CancelledAt(1)));
     assertEquals(List.of(), files());
   }
 
@@ -192,13 +190,15 @@ class NarratorTest {
     BarkRequest endless =
         REQUEST.withSemantic(
             REQUEST
+                .options()
                 .semantic()
                 .withAllowEnd(false)
                 .withMaxDuration(Optional.of(Duration.ofSeconds(4))));
     SpeechPlan plan = SpeechPlan.of("Yes.", SHORT);
     Recording recording = new Recording();
     Narration narration =
-        new Narrator(bark, endless, Map.of(), 1).narrate(plan, recording, NarrationListener.NONE);
+        new Narrator(bark)
+            .narrate(asked(plan, endless).withRetries(1), recording, NarrationListener.NONE);
 
     String first = narration.warnings().get(0);
     assertTrue(first.startsWith("seed 3 gave 4.0 s, where "), first);
@@ -209,33 +209,33 @@ class NarratorTest {
 
   @Test
   void silenceOnAllSeedsIsAnError() {
-    BarkRequest silent = REQUEST.withSemantic(REQUEST.semantic().withMinEosP(OptionalDouble.of(0)));
-    Narrator narrator = new Narrator(bark, silent, Map.of(), 2);
-    SpeechPlan plan = SpeechPlan.of(TEXT, SHORT);
+    BarkRequest silent =
+        REQUEST.withSemantic(REQUEST.options().semantic().withMinEosP(OptionalDouble.of(0)));
+    NarrationRequest request = asked(SpeechPlan.of(TEXT, SHORT), silent).withRetries(2);
     Recording recording = new Recording();
     assertThrows(
         NothingSaidException.class,
-        () -> narrator.narrate(plan, recording, NarrationListener.NONE));
+        () -> new Narrator(bark).narrate(request, recording, NarrationListener.NONE));
     for (float sample : recording.samples()) {
       assertEquals(0, sample);
     }
   }
 
-  @Test
-  void recordedNumbersAreRefused() {
-    BarkRequest recorded = REQUEST.withRandomness(Randomness.recorded(Map.of()));
-    assertThrows(IllegalArgumentException.class, () -> new Narrator(bark, recorded, Map.of(), 0));
-    assertFalse(REQUEST.randomness().seed().isEmpty());
+  private static NarrationRequest asked(SpeechPlan plan, BarkRequest request) {
+    return NarrationRequest.of(plan, request.randomness().seed().orElseThrow())
+        .withVoice(request.voice())
+        .withOptions(request.options())
+        .withRetries(0);
   }
 
-  private static NarrationFile wav(SpeechPlan plan, NarrationListener listener) {
-    WavWriter writer = new WavWriter(RATE, new AudioTags("a", "b", "c", 1, "d"));
-    return new NarrationFile(new Narrator(bark, REQUEST, Map.of(), 0), plan, writer, listener);
+  private static Narration write(SpeechPlan plan, Path file, NarrationListener listener)
+      throws IOException {
+    return new Narrator(bark).narrate(asked(plan, REQUEST), file, WRITER, listener);
   }
 
   private static Narration speak(SpeechPlan plan, BarkRequest request, AudioSink sink)
       throws IOException {
-    return new Narrator(bark, request, Map.of(), 0).narrate(plan, sink, NarrationListener.NONE);
+    return new Narrator(bark).narrate(asked(plan, request), sink, NarrationListener.NONE);
   }
 
   private List<String> files() throws IOException {

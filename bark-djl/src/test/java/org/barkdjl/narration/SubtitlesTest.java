@@ -25,7 +25,8 @@ class SubtitlesTest {
           Map.of(),
           1,
           new BarkTokens(new int[0], new int[0], new int[2][0], new int[8][0]),
-          List.of());
+          List.of(),
+          Optional.empty());
 
   @TempDir Path folder;
 

@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.commons.cli.Option;
-import org.barkdjl.BarkRequest;
 import org.barkdjl.app.cli.Cancellation;
 import org.barkdjl.app.cli.Suggestion;
 import org.barkdjl.app.cli.UsageException;
@@ -19,6 +18,7 @@ import org.barkdjl.app.say.SayLine;
 import org.barkdjl.app.say.SayOptions;
 import org.barkdjl.audio.AudioFormat;
 import org.barkdjl.error.InputException;
+import org.barkdjl.narration.NarrationRequest;
 import org.barkdjl.text.SpeechPlan;
 import org.barkdjl.voice.Voice;
 
@@ -121,10 +121,10 @@ final class BatchItems implements ItemParser {
    */
   private SpeechJob speech(SayArguments said, String text, long seed, List<String> shape)
       throws IOException {
-    BarkRequest request = said.request(text).withSeed(seed);
+    Optional<Voice> usual = Optional.empty();
     if (said.voice().isPresent()) {
       BatchVoices.Known voice = voices.find(said.voice().get());
-      request = request.withVoice(voice.voice());
+      usual = Optional.of(voice.voice());
       shape.add(voice.hash());
     }
     Map<String, Voice> speakers = new LinkedHashMap<>();
@@ -137,7 +137,9 @@ final class BatchItems implements ItemParser {
     if (plan.parts().size() > 1) {
       plan.parts().forEach(part -> shape.add(part.toString()));
     }
-    return new SpeechJob(request, plan, speakers, arguments.retry().orElse(said.retries(plan)));
+    int retries = arguments.retry().orElse(said.retries(plan));
+    return new SpeechJob(
+        text, new NarrationRequest(plan, usual, speakers, seed, retries, said.options()));
   }
 
   /** Most items of a manifest have the same options: parsing them once is ten times as fast. */

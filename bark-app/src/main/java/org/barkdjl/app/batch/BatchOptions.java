@@ -11,7 +11,7 @@ import org.barkdjl.app.cli.AudioOptions;
 import org.barkdjl.app.cli.CommonOptions;
 import org.barkdjl.app.cli.EngineArguments;
 import org.barkdjl.app.say.SayOptions;
-import org.barkdjl.narration.Narrator;
+import org.barkdjl.narration.NarrationRequest;
 
 /** The options of {@code bark batch}. What shapes the audio is named as in {@code say}. */
 public final class BatchOptions {
@@ -49,7 +49,7 @@ public final class BatchOptions {
           "N",
           "Try up to N other seeds with a piece far too short or long for its text, and with an item"
               + " that failed. Default: "
-              + Narrator.USUAL_RETRIES
+              + NarrationRequest.USUAL_RETRIES
               + " for pieces of longer texts, else 0.");
   static final Option KEEP_GOING =
       flag(null, "keep-going", "Go on after an item that failed; so it is without this, too.");

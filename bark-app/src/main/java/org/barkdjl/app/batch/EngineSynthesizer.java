@@ -9,6 +9,7 @@ import java.util.function.IntConsumer;
 import org.barkdjl.Bark;
 import org.barkdjl.BarkListener;
 import org.barkdjl.BarkOptions;
+import org.barkdjl.Priority;
 import org.barkdjl.app.cli.FailureText;
 import org.barkdjl.app.cli.SoundReport;
 import org.barkdjl.app.cli.SpeechTags;
@@ -68,7 +69,7 @@ final class EngineSynthesizer implements Synthesizer, AutoCloseable {
 
   @Override
   public boolean hasRoom() {
-    return running.isEmpty() || ready() < batcher.fullGroup();
+    return running.isEmpty() || ready() < batcher.capacity();
   }
 
   /** The first loads the model: outside of its work, whose time is measured. */
@@ -76,13 +77,13 @@ final class EngineSynthesizer implements Synthesizer, AutoCloseable {
   public void begin(Attempt attempt) throws IOException {
     if (bark == null) {
       bark = Bark.open(model, options);
-      batcher = new PieceBatcher(bark, listener);
+      batcher = new PieceBatcher(bark, listener, Priority.BATCH);
       loaded.accept(bark.rows());
     }
     SpeechJob speech = attempt.speech();
-    Narrator narrator = new Narrator(bark, speech.request(), speech.speakers(), speech.retries());
     Spool spool = new Spool(folder.resolve(attempt.job().file()));
-    NarrationState state = narrator.begin(speech.plan(), spool, NarrationListener.NONE);
+    NarrationState state =
+        new Narrator(bark).begin(speech.request(), spool, NarrationListener.NONE);
     running.add(new Running(attempt, state, spool));
   }
 
@@ -94,7 +95,7 @@ final class EngineSynthesizer implements Synthesizer, AutoCloseable {
   @Override
   public void work(Settling settling) throws IOException {
     List<NarrationState> states = running.stream().map(Running::state).toList();
-    batcher.perform(states, batcher.fullGroup());
+    batcher.work(states, batcher.capacity());
     for (Running each : List.copyOf(running)) {
       if (each.state().ended()) {
         running.remove(each);
@@ -108,6 +109,9 @@ final class EngineSynthesizer implements Synthesizer, AutoCloseable {
   @Override
   public void close() throws IOException {
     try {
+      if (batcher != null) {
+        batcher.close();
+      }
       for (Running each : running) {
         each.spool().close();
       }
@@ -119,7 +123,7 @@ final class EngineSynthesizer implements Synthesizer, AutoCloseable {
   }
 
   private int ready() {
-    int most = batcher.fullGroup();
+    int most = batcher.capacity();
     return running.stream().mapToInt(each -> each.state().ready(most)).sum();
   }
 
@@ -138,7 +142,7 @@ final class EngineSynthesizer implements Synthesizer, AutoCloseable {
             .encoding(attempt.job().format())
             .writer(
                 model.manifest().sampleRateHz(),
-                SpeechTags.of(model, speech.request(), speech.speakers(), versions),
+                SpeechTags.of(model, speech.text(), speech.request(), versions),
                 report);
     Narration narration = state.narration();
     return new Outcome.Spoken(

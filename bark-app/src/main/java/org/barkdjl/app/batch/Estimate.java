@@ -13,9 +13,9 @@ public final class Estimate {
 
   /** Seconds of audio. */
   public static double audioSeconds(SpeechJob speech) {
-    Optional<Duration> most = speech.request().semantic().maxDuration();
+    Optional<Duration> most = speech.request().options().semantic().maxDuration();
     double seconds = 0;
-    for (SpeechPart part : speech.plan().parts()) {
+    for (SpeechPart part : speech.request().plan().parts()) {
       if (part instanceof Pause pause) {
         seconds += seconds(pause.length());
       } else if (part instanceof Piece piece) {

@@ -2,7 +2,7 @@ package org.barkdjl.app.batch;
 
 import java.nio.file.Path;
 import java.util.Locale;
-import org.barkdjl.BarkRequest;
+import org.barkdjl.narration.NarrationRequest;
 
 /** What {@code bark batch} says to people, a line each. */
 public final class Messages {
@@ -30,7 +30,7 @@ public final class Messages {
 
   /** An item that would be made. */
   static String wouldMake(Item.Job job, boolean finished) {
-    BarkRequest request = job.speech().request();
+    NarrationRequest request = job.speech().request();
     return String.format(
         Locale.ROOT,
         "%s %s: about %.1f s, %s, seed %d: %s",
@@ -39,7 +39,7 @@ public final class Messages {
         Estimate.audioSeconds(job.speech()),
         request.voice().map(voice -> "voice " + voice.name()).orElse("no voice"),
         job.seed(),
-        excerpt(request.text()));
+        excerpt(job.speech().text()));
   }
 
   static String summary(Totals totals) {

@@ -4,7 +4,6 @@ import org.barkdjl.error.CancelledException;
 import org.barkdjl.error.DeviceException;
 import org.barkdjl.error.InputException;
 import org.barkdjl.error.ModelException;
-import org.barkdjl.narration.CutShortException;
 
 /** What the command tells the program that called it. */
 public enum ExitCode {

@@ -2,8 +2,6 @@ package org.barkdjl.app.cli;
 
 import java.io.IOException;
 import org.barkdjl.BarkOptions;
-import org.barkdjl.device.Devices;
-import org.barkdjl.device.Precision;
 import org.barkdjl.model.ModelPackage;
 
 /** Opens the model that a line names. */
@@ -18,8 +16,6 @@ public final class InstalledModel {
    */
   public static ModelPackage open(Context context, String name, BarkOptions options)
       throws IOException {
-    BarkHome home = context.home().prepare();
-    Precision precision = Devices.precision(options.precision(), Devices.select(options.device()));
-    return home.store().open(name, precision);
+    return context.home().prepare().store().open(name, options.device(), options.precision());
   }
 }

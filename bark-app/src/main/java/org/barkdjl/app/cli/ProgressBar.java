@@ -44,13 +44,13 @@ final class ProgressBar implements Progress {
   }
 
   @Override
-  public void pieces(int first, int last, int count) {
+  public synchronized void pieces(int first, int last, int count) {
     String which = first == last ? "" + first : first + "-" + last;
     piece = count == 1 ? "" : which + "/" + count + " ";
   }
 
   @Override
-  public void started(Stage stage, int expected) {
+  public synchronized void started(Stage stage, int expected) {
     startedNanos = nanoClock.getAsLong();
     drawnNanos = startedNanos;
     rate.expect(stage, expected);
@@ -58,7 +58,7 @@ final class ProgressBar implements Progress {
   }
 
   @Override
-  public void advanced(Stage stage, int done, int expected) {
+  public synchronized void advanced(Stage stage, int done, int expected) {
     long now = nanoClock.getAsLong();
     if (now - drawnNanos >= REDRAW_NANOS) {
       drawnNanos = now;
@@ -67,7 +67,7 @@ final class ProgressBar implements Progress {
   }
 
   @Override
-  public void finished(Stage stage, StageTiming timing) {
+  public synchronized void finished(Stage stage, StageTiming timing) {
     rate.expect(stage, timing.steps());
     draw(stage, timing.steps(), timing.steps(), timing.wall());
     if (piece.isEmpty() || stage == Stage.CODEC) {
@@ -82,7 +82,7 @@ final class ProgressBar implements Progress {
 
   /** Leaves an unfinished line, so that what is printed next has its own. */
   @Override
-  public void close() {
+  public synchronized void close() {
     if (midLine) {
       screen.println();
       midLine = false;

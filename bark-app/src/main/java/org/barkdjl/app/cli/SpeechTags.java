@@ -1,11 +1,10 @@
 package org.barkdjl.app.cli;
 
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.barkdjl.BarkRequest;
 import org.barkdjl.audio.AudioTags;
 import org.barkdjl.model.ModelPackage;
+import org.barkdjl.narration.NarrationRequest;
 import org.barkdjl.voice.Voice;
 
 /** What a sound file says about the speech in it. */
@@ -13,20 +12,22 @@ public final class SpeechTags {
   private SpeechTags() {}
 
   /**
-   * The tags of a text and its voices.
+   * The tags of a narration.
    *
-   * @param speakers voices by the names of a dialogue's speakers
+   * @param text all of it, as it was given
    */
   public static AudioTags of(
-      ModelPackage model, BarkRequest request, Map<String, Voice> speakers, Versions versions) {
+      ModelPackage model, String text, NarrationRequest request, Versions versions) {
     Stream<String> given = request.voice().map(Voice::name).stream();
-    Stream<String> cast =
-        speakers.entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue().name());
+    Stream<String> others =
+        request.speakers().entrySet().stream()
+            .map(entry -> entry.getKey() + "=" + entry.getValue().name())
+            .sorted();
     return new AudioTags(
-        request.text(),
-        Stream.concat(given, cast).collect(Collectors.joining(", ")),
+        text,
+        Stream.concat(given, others).collect(Collectors.joining(", ")),
         model.manifest().name(),
-        request.randomness().seed().orElseThrow(),
+        request.seed(),
         "bark-djl " + versions.bark());
   }
 }

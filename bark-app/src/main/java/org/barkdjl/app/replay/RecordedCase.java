@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.barkdjl.BarkRequest;
 import org.barkdjl.BarkTokens;
+import org.barkdjl.GenerationOptions;
 import org.barkdjl.Randomness;
 import org.barkdjl.Stage;
 import org.barkdjl.error.InputException;
@@ -51,9 +52,7 @@ record RecordedCase(BarkRequest request, BarkTokens tokens, float[] samples) {
           meta.text(),
           history(members),
           Randomness.recorded(meta.argMax() ? Map.of() : uniforms(members)),
-          meta.semanticOptions(),
-          meta.coarseOptions(),
-          meta.fineOptions());
+          new GenerationOptions(meta.semanticOptions(), meta.coarseOptions(), meta.fineOptions()));
     } catch (IllegalArgumentException e) {
       throw new InputException(file + ", member meta: " + e.getMessage() + ".", e);
     }

@@ -6,10 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.barkdjl.Bark;
-import org.barkdjl.BarkRequest;
 import org.barkdjl.app.cli.Command;
 import org.barkdjl.app.cli.Context;
 import org.barkdjl.app.cli.ExitCode;
@@ -24,9 +24,8 @@ import org.barkdjl.app.cli.Versions;
 import org.barkdjl.audio.AudioEncoding;
 import org.barkdjl.audio.AudioWriter;
 import org.barkdjl.model.ModelPackage;
-import org.barkdjl.narration.CutShortException;
 import org.barkdjl.narration.Narration;
-import org.barkdjl.narration.NarrationFile;
+import org.barkdjl.narration.NarrationRequest;
 import org.barkdjl.narration.Narrator;
 import org.barkdjl.text.SpeechPlan;
 import org.barkdjl.voice.Voice;
@@ -81,36 +80,45 @@ public final class Say implements Command {
     SpeechPlan plan = arguments.plan().plan(text, arguments.voice());
     context.cancellation().begin();
     ModelPackage model = InstalledModel.open(context, arguments.model(), arguments.engine());
-    BarkRequest request = arguments.request(text);
+    Optional<Voice> voice = Optional.empty();
     if (arguments.voice().isPresent()) {
-      request = request.withVoice(ModelVoices.find(model, arguments.voice().get()));
+      voice = Optional.of(ModelVoices.find(model, arguments.voice().get()));
     }
     Map<String, Voice> speakers = new LinkedHashMap<>();
     for (Map.Entry<String, String> speaker : arguments.plan().speakers().entrySet()) {
       speakers.put(speaker.getKey(), ModelVoices.find(model, speaker.getValue()));
     }
+    NarrationRequest request =
+        new NarrationRequest(
+            plan,
+            voice,
+            speakers,
+            arguments.seed().orElseGet(() -> ThreadLocalRandom.current().nextLong(1L << 32)),
+            arguments.retries(plan),
+            arguments.options());
     SoundReport report = new SoundReport();
     AudioWriter writer =
         encoding.writer(
             model.manifest().sampleRateHz(),
-            SpeechTags.of(model, request, speakers, Versions.read()),
+            SpeechTags.of(model, text, request, Versions.read()),
             report);
     Narration narration;
-    Optional<CutShortException> cut;
     try (Progress progress = Progress.of(context, arguments.quiet());
         Bark bark = Bark.open(model, arguments.engine())) {
-      Narrator narrator = new Narrator(bark, request, speakers, arguments.retries(plan));
-      NarrationFile wav = new NarrationFile(narrator, plan, writer, progress);
-      arguments.output().write(terminal, wav);
-      narration = wav.narration();
-      cut = wav.cut();
+      narration =
+          new Narrator(bark)
+              .narrate(
+                  request,
+                  content -> arguments.output().write(terminal, content),
+                  writer,
+                  progress);
     }
     for (String warning : report.with(narration.warnings())) {
       terminal.err().println("bark: warning: " + warning);
     }
     SayFiles files = new SayFiles(arguments);
-    if (cut.isPresent()) {
-      throw files.writePartial(cut.get(), plan);
+    if (narration.cut().isPresent()) {
+      throw files.writePartial(narration, plan);
     }
     files.write(narration);
     if (!arguments.quiet()) {

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.commons.cli.Option;
 import org.barkdjl.BarkOptions;
-import org.barkdjl.BarkRequest;
+import org.barkdjl.GenerationOptions;
 import org.barkdjl.app.cli.AudioArguments;
 import org.barkdjl.app.cli.CommonOptions;
 import org.barkdjl.app.cli.EngineArguments;
@@ -25,7 +25,7 @@ import org.barkdjl.coarse.CoarseOptions;
 import org.barkdjl.decode.Sampling;
 import org.barkdjl.fine.FineOptions;
 import org.barkdjl.model.ModelStore;
-import org.barkdjl.narration.Narrator;
+import org.barkdjl.narration.NarrationRequest;
 import org.barkdjl.semantic.SemanticOptions;
 import org.barkdjl.text.SpeechPlan;
 import org.barkdjl.voice.Voice;
@@ -117,16 +117,14 @@ public record SayArguments(
         values.line().hasOption(SayOptions.QUIET));
   }
 
-  /** The request, without the voice, which is the model's to find. */
-  public BarkRequest request(String content) {
-    BarkRequest request =
-        BarkRequest.of(content).withSemantic(semantic).withCoarse(coarse).withFine(fine);
-    return seed.map(request::withSeed).orElse(request);
+  /** How to speak, whatever the text and the voice. */
+  public GenerationOptions options() {
+    return new GenerationOptions(semantic, coarse, fine);
   }
 
   /** New seeds for a piece. A text of one piece is taken as it comes, unless they are given. */
   public int retries(SpeechPlan division) {
-    return retry.orElse(division.parts().size() == 1 ? 0 : Narrator.USUAL_RETRIES);
+    return retry.orElse(division.parts().size() == 1 ? 0 : NarrationRequest.USUAL_RETRIES);
   }
 
   /**

@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.barkdjl.app.batch.Messages;
+import org.barkdjl.app.cli.CutShortException;
 import org.barkdjl.app.cli.FailureText;
 import org.barkdjl.error.CancelledException;
 import org.barkdjl.io.PartialName;
-import org.barkdjl.narration.CutShortException;
 import org.barkdjl.narration.Narration;
 import org.barkdjl.narration.Subtitles;
 import org.barkdjl.text.SpeechPlan;
@@ -36,9 +36,10 @@ final class SayFiles {
    *
    * @return what to tell the user: why, what there is, where the rest begins
    */
-  CutShortException writePartial(CutShortException cut, SpeechPlan plan) throws IOException {
-    subtitles(cut.narration(), PartialName::of);
-    Throwable cause = cut.getCause();
+  CutShortException writePartial(Narration narration, SpeechPlan plan) throws IOException {
+    Narration.Cut cut = narration.cut().orElseThrow();
+    subtitles(narration, PartialName::of);
+    RuntimeException cause = cut.cause();
     int pieces = plan.pieces().size();
     String sentence =
         "%s Of %d pieces %d %s in %s; to go on, speak the text from \"%s\"."
@@ -49,7 +50,7 @@ final class SayFiles {
                 cut.pieces() == 1 ? "is" : "are",
                 place(),
                 Messages.excerpt(plan.pieces().get(cut.pieces()).text()));
-    return new CutShortException(sentence, cut.narration(), cut.pieces(), (RuntimeException) cause);
+    return new CutShortException(sentence, cause);
   }
 
   private String place() throws IOException {

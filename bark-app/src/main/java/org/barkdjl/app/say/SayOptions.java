@@ -15,7 +15,7 @@ import org.barkdjl.app.cli.EngineArguments;
 import org.barkdjl.app.cli.Output;
 import org.barkdjl.coarse.CoarseOptions;
 import org.barkdjl.fine.FineOptions;
-import org.barkdjl.narration.Narrator;
+import org.barkdjl.narration.NarrationRequest;
 import org.barkdjl.semantic.SemanticOptions;
 import org.barkdjl.text.SpeechPlanOptions;
 import org.barkdjl.voice.Language;
@@ -157,7 +157,7 @@ public final class SayOptions {
           "N",
           "New seeds for a piece that is far too short or long for its text; the best is kept."
               + " Default: "
-              + Narrator.USUAL_RETRIES
+              + NarrationRequest.USUAL_RETRIES
               + "; 0 for a text of one piece.");
   public static final Option SRT =
       value(null, "srt", "FILE", "Write when each piece is heard, as SubRip. Default: do not.");

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.barkdjl.BarkRequest;
 import org.barkdjl.BarkTokens;
 import org.barkdjl.Stage;
 import org.barkdjl.StageTiming;
@@ -18,6 +17,7 @@ import org.barkdjl.error.BarkException;
 import org.barkdjl.error.DeviceException;
 import org.barkdjl.error.InputException;
 import org.barkdjl.narration.Narration;
+import org.barkdjl.narration.NarrationRequest;
 import org.barkdjl.text.SpeechPlan;
 import org.barkdjl.text.SpeechPlanOptions;
 
@@ -59,7 +59,8 @@ final class Batches {
         line.line(),
         text.replaceAll(" .*", ""),
         new SpeechJob(
-            BarkRequest.of(text), SpeechPlan.of(text, SpeechPlanOptions.DEFAULT), Map.of(), 0),
+            text,
+            NarrationRequest.of(SpeechPlan.of(text, SpeechPlanOptions.DEFAULT), 1).withRetries(0)),
         1,
         NameTemplate.DEFAULT.file(
             text.replaceAll(".*name=", "").replaceAll(" .*", ""), 1, "", 1, AudioFormat.WAV),
@@ -102,7 +103,7 @@ final class Batches {
       }
 
       private Outcome speak(Attempt attempt) {
-        String text = attempt.speech().request().text();
+        String text = attempt.speech().text();
         if (text.contains("breaks")) {
           BarkException reason = new DeviceException("It broke.");
           return new Outcome.Failed("It broke.", Optional.of(reason));
@@ -124,7 +125,8 @@ final class Batches {
                 Map.of(Stage.CODEC, new StageTiming(150, Duration.ofSeconds(1))),
                 attempt.seed(),
                 new BarkTokens(new int[0], new int[0], new int[2][0], new int[8][0]),
-                List.of()),
+                List.of(),
+                Optional.empty()),
             List::of);
       }
     };

@@ -112,11 +112,11 @@ class RecordedCaseTest {
 
     RecordedCase prompted = RecordedCase.read(GOLDEN.resolve("d08_long_prompt_announcer.npz"));
     assertEquals(750, prompted.request().voice().orElseThrow().coarse()[0].length);
-    assertEquals(300, prompted.request().coarse().maxHistory());
-    assertEquals(40, prompted.request().coarse().windowLength());
+    assertEquals(300, prompted.request().options().coarse().maxHistory());
+    assertEquals(40, prompted.request().options().coarse().windowLength());
     assertEquals(623, prompted.tokens().fine()[7].length);
     RecordedCase greedy = RecordedCase.read(GOLDEN.resolve("d02_greedy.npz"));
-    assertTrue(greedy.request().semantic().sampling().isGreedy());
+    assertTrue(greedy.request().options().semantic().sampling().isGreedy());
     assertEquals(49_280, greedy.samples().length);
   }
 

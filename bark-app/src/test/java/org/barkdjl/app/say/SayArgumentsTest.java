@@ -2,7 +2,6 @@ package org.barkdjl.app.say;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,8 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
-import org.barkdjl.BarkRequest;
+import org.barkdjl.GenerationOptions;
 import org.barkdjl.app.cli.LineParser;
 import org.barkdjl.app.cli.OptionValues;
 import org.barkdjl.app.cli.UsageException;
@@ -196,15 +194,12 @@ class SayArgumentsTest {
   }
 
   @Test
-  void theRequestCarriesSeedAndSettings() {
-    BarkRequest request = parse("--seed", "9", "--fine-temp", "0", "Hi").request("Hi");
+  void itTellsTheSeedAndHowToSpeak() {
+    SayArguments arguments = parse("--seed", "9", "--fine-temp", "0", "Hi");
 
-    assertEquals("Hi", request.text());
-    assertEquals(OptionalLong.of(9), request.randomness().seed());
-    assertEquals(0, request.fine().temperature());
-    SayArguments unseeded = parse("Hi");
-    assertNotEquals(
-        unseeded.request("Hi").randomness().seed(), unseeded.request("Hi").randomness().seed());
+    assertEquals(Optional.of(9L), arguments.seed());
+    assertEquals(0, arguments.options().fine().temperature());
+    assertEquals(GenerationOptions.DEFAULT, parse("Hi").options());
   }
 
   @ParameterizedTest
