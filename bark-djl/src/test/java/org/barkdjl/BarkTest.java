@@ -29,6 +29,7 @@ import org.barkdjl.semantic.SemanticOptions;
 import org.barkdjl.voice.Voice;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,6 +75,7 @@ class BarkTest {
   }
 
   @Test
+  @Tag("slow")
   void chunksDoNotMatter() throws IOException {
     BarkResult expected = bark.generate(HELLO);
     for (int chunk : new int[] {1, 8, 33}) {
@@ -219,6 +221,7 @@ class BarkTest {
 
   /** More requests than rows, of unlike lengths, voices and options, and two that fail. */
   @Test
+  @Tag("slow")
   void together() throws IOException {
     SemanticOptions greedy =
         SemanticOptions.DEFAULT
@@ -265,6 +268,7 @@ class BarkTest {
 
   /** In int8, too, a row is rounded by itself. */
   @Test
+  @Tag("slow")
   void togetherInInt8() throws IOException {
     List<BarkRequest> requests =
         List.of(BarkRequest.of("Yes.").withSeed(1), BarkRequest.of("No.").withSeed(7));
@@ -286,6 +290,7 @@ class BarkTest {
   }
 
   @Test
+  @Tag("slow")
   void threadsShareIt() {
     List<BarkRequest> requests =
         List.of(HELLO, HELLO.withSeed(5), BarkRequest.of("Good morning.").withSeed(6));

@@ -13,9 +13,11 @@ import javax.management.JMException;
 import javax.management.ObjectName;
 import org.barkdjl.device.Precision;
 import org.barkdjl.semantic.SemanticOptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Fifty generations leave nothing behind, neither in libtorch nor on the Java side. */
+@Tag("slow")
 class LeakTest {
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final int GENERATIONS = 50;

@@ -22,9 +22,11 @@ import org.barkdjl.error.CancelledException;
 import org.barkdjl.model.ModelPackage;
 import org.barkdjl.model.ModelStore;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The benchmark on the embedded model. */
+@Tag("slow")
 class BenchTest {
   private static final BenchOptions ONCE =
       BenchOptions.DEFAULT

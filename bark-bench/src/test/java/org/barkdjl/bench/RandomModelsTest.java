@@ -21,10 +21,12 @@ import org.barkdjl.io.FolderLock;
 import org.barkdjl.model.ModelPackage;
 import org.barkdjl.model.Part;
 import org.barkdjl.semantic.SemanticOptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Models of made-up weights, here of a size that no Bark has, but with all of its vocabulary. */
+@Tag("slow")
 class RandomModelsTest {
   private static final RandomSize TINY = new RandomSize("tiny", 2, 2, 16);
 

@@ -16,6 +16,7 @@ import org.barkdjl.model.Part;
 import org.barkdjl.torch.Djl;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The embedded model's codec; ReplayIT compares whole generations with recorded samples. */
@@ -49,6 +50,7 @@ class CodecStageTest {
 
   /** On some processors libtorch multiplied zeros with memory that nobody had written. */
   @Test
+  @Tag("slow")
   void neverReadsMemoryThatNobodyHasWritten() {
     try (NDManager memory = NDManager.newBaseManager(Device.cpu(), Djl.ENGINE)) {
       for (int frames = 60; frames < 80; frames++) {

@@ -28,6 +28,7 @@ import org.barkdjl.hub.LoopbackHub.Request;
 import org.barkdjl.io.DiskSpace;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +71,7 @@ class ModelPullerTest {
   }
 
   @Test
+  @Tag("slow")
   void pullsEveryOtherLayoutAndFormat() throws IOException {
     TinyBark.hubSharded(temp.resolve("sharded"));
     TinyBark.hubBin(temp.resolve("bin"));
@@ -196,6 +198,7 @@ class ModelPullerTest {
   }
 
   @Test
+  @Tag("slow")
   void asksTheDiskBeforeItDownloads() throws IOException {
     serve("bark");
     IOException e =

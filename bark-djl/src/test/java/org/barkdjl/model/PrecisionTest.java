@@ -22,10 +22,12 @@ import org.barkdjl.device.Precision;
 import org.barkdjl.torch.Method;
 import org.barkdjl.torch.TorchModel;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How far int8 and fp16 may be from fp32, teacher-forced: all score what fp32 said. */
+@Tag("slow")
 class PrecisionTest {
   private static final Path TINY = Path.of("..", "..", "shared", "golden", "dev", "weights");
 

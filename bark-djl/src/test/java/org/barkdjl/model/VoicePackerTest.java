@@ -14,6 +14,7 @@ import org.barkdjl.error.ModelException;
 import org.barkdjl.voice.Voice;
 import org.barkdjl.voice.VoiceCatalogue;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,6 +75,7 @@ class VoicePackerTest {
   }
 
   @Test
+  @Tag("slow")
   void packsSunosPresets() throws IOException {
     Assumptions.assumeTrue(Files.isDirectory(SUNO));
     Path source = Files.createDirectories(temp.resolve("source"));

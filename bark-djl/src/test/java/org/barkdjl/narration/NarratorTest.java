@@ -35,6 +35,7 @@ import org.barkdjl.text.SpeechPlanOptions;
 import org.barkdjl.voice.Voice;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,6 +77,7 @@ class NarratorTest {
   }
 
   @Test
+  @Tag("slow")
   void piecesGoOnWithTheFirstOnesVoice() throws IOException {
     SpeechPlan plan = SpeechPlan.of(TEXT, SHORT);
     Recording recording = new Recording();
@@ -110,6 +112,7 @@ class NarratorTest {
   }
 
   @Test
+  @Tag("slow")
   void aGivenVoiceStays() throws IOException {
     Voice voice = Nano.voice("flite_slt");
     SpeechPlan plan = SpeechPlan.of(TEXT, SHORT);
@@ -125,6 +128,7 @@ class NarratorTest {
   }
 
   @Test
+  @Tag("slow")
   void eachSpeakerHasAVoice() throws IOException {
     Voice slt = Nano.voice("flite_slt");
     SpeechPlan plan =
@@ -186,6 +190,7 @@ class NarratorTest {
   }
 
   @Test
+  @Tag("slow")
   void aPieceThatIsTooLongIsTriedAgainAndReported() throws IOException {
     BarkRequest endless =
         REQUEST.withSemantic(

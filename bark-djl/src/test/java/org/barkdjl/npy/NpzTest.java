@@ -23,6 +23,7 @@ import org.barkdjl.error.InputException;
 import org.barkdjl.voice.Voice;
 import org.barkdjl.voice.Voices;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -180,6 +181,7 @@ class NpzTest {
   }
 
   @Test
+  @Tag("slow")
   void damageIsAlwaysRefusedInAnOrderlyWay() throws IOException {
     Path source = folder.resolve("source.npz");
     byte[][] seeds = new byte[2][];

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.barkdjl.error.InputException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -91,6 +92,7 @@ class PromptTokenizerTest {
   }
 
   @ParameterizedTest
+  @Tag("slow")
   @ValueSource(strings = {"中", "!", "word ", "e\u0301", "x"})
   void theLongestTextTakesSeconds(String unit) {
     String text = unit.repeat(PromptTokenizer.MAX_CHARS / unit.length());

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -109,6 +110,7 @@ class TokenizerAgainstReferenceTest {
   };
 
   @Test
+  @Tag("slow")
   void randomCharacters() {
     Random random = new Random(20_261_122);
     for (int round = 0; round < 3000; round++) {
@@ -126,6 +128,7 @@ class TokenizerAgainstReferenceTest {
   }
 
   @Test
+  @Tag("slow")
   void randomPiecesRunTogether() {
     List<String> pieces = List.copyOf(resource.vocabulary().keySet());
     Random random = new Random(7);

@@ -17,6 +17,7 @@ import org.barkdjl.torch.Method;
 import org.barkdjl.torch.TorchModel;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,6 +60,7 @@ class SamplingProgramTest {
   }
 
   @Test
+  @Tag("slow")
   void drawsWhatTheRestatementDraws() {
     Random random = new Random(20260101);
     int compared = 0;

@@ -17,6 +17,7 @@ import org.barkdjl.error.InputException;
 import org.barkdjl.npy.NpyArray;
 import org.barkdjl.npy.NpyType;
 import org.barkdjl.npy.Npz;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +35,7 @@ class VoiceTest {
   }
 
   @Test
+  @Tag("slow")
   void allPresetsOfSunoAreReadAndSurviveSaving() throws IOException {
     assumeTrue(Files.isDirectory(Voices.PRESETS), "no shared/voices here");
     VoiceCatalogue presets = VoiceCatalogue.open(Voices.PRESETS);

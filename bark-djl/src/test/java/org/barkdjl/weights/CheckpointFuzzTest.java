@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.barkdjl.error.ModelException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever a file holds, nothing but {@link ModelException} and IOException comes of it. */
 @Timeout(120)
+@Tag("slow")
 class CheckpointFuzzTest {
   private static final int[] OPS =
       "(.012GJKMNQRXabcd}ehjl]qrst)u\u0080\u0085\u0086\u0087\u0088\u008a\u0093\u0094"

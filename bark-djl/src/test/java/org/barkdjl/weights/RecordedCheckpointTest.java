@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Files that PyTorch itself wrote; expected values were computed with numpy. */
+@Tag("slow")
 class RecordedCheckpointTest {
   private static final Path SHARED = Path.of("..", "..", "shared");
 
