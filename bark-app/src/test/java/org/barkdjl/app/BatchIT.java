@@ -76,7 +76,7 @@ class BatchIT {
     assertEquals(Set.of("one", "zwei/ö", "named", "long"), done().keySet());
     assertEquals(List.of("long.wav", "mine.wav", "one.wav", "zwei_ö.wav"), wavs(out));
     assertEquals(3, done().get("long").get("pieces").getAsInt());
-    assertTrue(WavFile.read(out.resolve("long.wav")).duration().toMillis() > 1_600);
+    assertTrue(WavFile.read(out.resolve("long.wav")).duration().toMillis() > 1_000, "the pause");
     WavFile wav = WavFile.read(out.resolve("zwei_ö.wav"));
     assertTrue(wav.info().toString().contains("voice=flite_slt; seed=7"), wav.info().toString());
 
@@ -113,7 +113,8 @@ class BatchIT {
           BarkProcess.run(
               texts,
               BarkProcess.HOME,
-              words("-", (Path) part[0], "--shard", (String) part[1], "-q"));
+              // All rows by themselves: sums of products of another shape end in other bits.
+              words("-", (Path) part[0], "--shard", (String) part[1], "--rows", "1", "-q"));
       assertEquals(0, outcome.status(), outcome::toString);
       assertEquals("", outcome.text() + outcome.err());
     }
@@ -179,7 +180,7 @@ class BatchIT {
         manifest,
         """
         {"id": "short", "text": "Hello."}
-        {"id": "long", "text": "This is a longer sentence, and it takes its time.", "max-seconds": 3}
+        {"id": "long", "text": "A pause alone is too long. [pause 3s] Is it not?"}
         {"id": "after", "text": "Hello again."}
         """);
 

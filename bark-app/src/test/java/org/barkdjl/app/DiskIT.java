@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DiskIT {
   private static final int DISK_BYTES = 2 << 20;
   private static final int FREE_BYTES = 80_000;
-  private static final String LONG = "This is a longer sentence, and it takes its time.";
+  /** Whatever the seed: the pause alone does not fit. */
+  private static final String LONG = "This is a longer text. [pause 3s] It takes its time.";
 
   @TempDir Path folder;
   private Path disk;
