@@ -10,6 +10,7 @@ import org.barkdjl.codec.CodeCheck;
 import org.barkdjl.device.Devices;
 import org.barkdjl.device.Precision;
 import org.barkdjl.error.CancelledException;
+import org.barkdjl.model.InstallListener;
 import org.barkdjl.model.Manifest;
 import org.barkdjl.model.ModelPackage;
 import org.barkdjl.model.ModelStore;
@@ -45,7 +46,8 @@ public final class Bark implements AutoCloseable {
    *     installed in the precision
    */
   public static Bark open(ModelStore store, String name, BarkOptions options) throws IOException {
-    return open(store.open(name, options.device(), options.precision()), options);
+    return open(
+        store.open(name, options.device(), options.precision(), InstallListener.NONE), options);
   }
 
   /**

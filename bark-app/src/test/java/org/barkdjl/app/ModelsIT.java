@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.barkdjl.app.BarkProcess.Outcome;
@@ -95,6 +97,47 @@ class ModelsIT {
             .contains(
                 "bark models import '" + checkpoint + "' --name " + NAME + " --precision int8"),
         said.err());
+  }
+
+  @Test
+  void anInstalledModelIsGivenNewPrograms() throws IOException, InterruptedException {
+    bark("models", "import", temp.resolve("bark").toString(), "-n", NAME, "-p", "int8");
+    Path wav = temp.resolve("before.wav");
+    assertEquals("", speak(wav, text -> text));
+    assertEquals("", speak(wav, text -> text.replace("# A causal GPT", "# One causal GPT")));
+    UnaryOperator<String> edit = text -> text.replace("embed_merged", "merge");
+    Path after = temp.resolve("after.wav");
+    String told = "bark: the model " + NAME + " is given the programs of this version";
+    assertTrue(speak(after, edit).contains(told));
+    assertEquals(-1, Files.mismatch(wav, after));
+    assertEquals("", speak(after, edit));
+    assertEquals(0, bark("models", "verify", NAME).status());
+  }
+
+  /** Speaks with an edited gpt.py, which lies before that of the jar, and gives standard error. */
+  private String speak(Path wav, UnaryOperator<String> edit)
+      throws IOException, InterruptedException {
+    String resource = "org/barkdjl/models/programs/gpt.py";
+    Path program = temp.resolve("edited").resolve(resource);
+    Files.createDirectories(program.getParent());
+    try (InputStream in = ModelStore.class.getResourceAsStream("/" + resource)) {
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      Files.writeString(program, edit.apply(text));
+    }
+    Outcome said =
+        BarkProcess.run(
+            new byte[0],
+            BarkProcess.HOME,
+            Map.of("JDK_JAVA_OPTIONS", "-Xbootclasspath/a:" + temp.resolve("edited")),
+            words(wav));
+    assertEquals(0, said.status(), said.toString());
+    return said.err().replaceFirst("NOTE: Picked up JDK_JAVA_OPTIONS.*\\R", "");
+  }
+
+  private static String[] words(Path wav) {
+    return new String[] {
+      "say", "Hello.", "-m", NAME, "--max-seconds", "1", "-s", "1", "-q", "-o", wav.toString()
+    };
   }
 
   private void answer(HttpExchange exchange) throws IOException {

@@ -11,7 +11,6 @@ import org.barkdjl.device.Precision;
 import org.barkdjl.error.CancelledException;
 import org.barkdjl.torchscript.CodecArchive;
 import org.barkdjl.torchscript.GptArchive;
-import org.barkdjl.torchscript.Program;
 import org.barkdjl.torchscript.TorchScriptArchive;
 
 /**
@@ -95,7 +94,6 @@ final class Assembler {
         Manifest.FORMAT,
         origin.name(),
         Manifest.ARCHITECTURE,
-        Program.version(),
         origin.source(),
         origin.licence(),
         bark.codecConfig().sampleRateHz(),

@@ -17,6 +17,12 @@ public interface InstallListener {
    */
   default void assembled(String file, long doneBytes, long totalBytes) {}
 
+  /**
+   * The archives of an installed model are being written again, once, with the programs of this
+   * version.
+   */
+  default void repacking(String model) {}
+
   /** Something was left out that the model works without, and why. */
   default void leftOut(String what) {}
 

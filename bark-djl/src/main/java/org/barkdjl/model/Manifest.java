@@ -11,7 +11,6 @@ import org.barkdjl.checkpoint.GptConfig;
  * @param format version of this layout
  * @param name the model's name
  * @param architecture {@code bark}
- * @param programs hash of the TorchScript programs in the archives
  * @param source where the weights came from
  * @param licence of the weights
  * @param sampleRateHz samples a second
@@ -26,7 +25,6 @@ public record Manifest(
     int format,
     String name,
     String architecture,
-    String programs,
     String source,
     String licence,
     int sampleRateHz,
@@ -46,7 +44,7 @@ public record Manifest(
     if (sampleRateHz < 1 || sampleRateHz > WavWriter.MAX_SAMPLE_RATE_HZ) {
       throw new IllegalArgumentException("sample rate " + sampleRateHz + " Hz");
     }
-    for (Object value : new Object[] {name, architecture, programs, source, licence}) {
+    for (Object value : new Object[] {name, architecture, source, licence}) {
       Objects.requireNonNull(value);
     }
     Objects.requireNonNull(semantic);
@@ -54,5 +52,22 @@ public record Manifest(
     Objects.requireNonNull(fine);
     files = List.copyOf(files);
     voices = voices == null ? List.of() : List.copyOf(voices);
+  }
+
+  /** The same with other archives. */
+  Manifest withFiles(List<ModelFile> value) {
+    return new Manifest(
+        format,
+        name,
+        architecture,
+        source,
+        licence,
+        sampleRateHz,
+        samplesPerFrame,
+        semantic,
+        coarse,
+        fine,
+        value,
+        voices);
   }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.barkdjl.error.ModelException;
+import org.barkdjl.io.AtomicFile;
 
 /** Reads and writes a package's {@code model.json}. */
 final class ManifestFile {
@@ -47,7 +48,17 @@ final class ManifestFile {
     return manifest;
   }
 
+  /** Replaces it at once. */
+  static void replace(Path folder, Manifest manifest) throws IOException {
+    byte[] json = json(manifest).getBytes(UTF_8);
+    AtomicFile.write(folder.resolve(NAME), out -> out.write(json));
+  }
+
   static void write(Path folder, Manifest manifest) throws IOException {
-    Files.writeString(folder.resolve(NAME), GSON.toJson(manifest) + "\n", UTF_8);
+    Files.writeString(folder.resolve(NAME), json(manifest), UTF_8);
+  }
+
+  private static String json(Manifest manifest) {
+    return GSON.toJson(manifest) + "\n";
   }
 }

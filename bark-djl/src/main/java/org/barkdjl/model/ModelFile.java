@@ -2,6 +2,7 @@ package org.barkdjl.model;
 
 import java.util.Objects;
 import org.barkdjl.device.Precision;
+import org.barkdjl.torchscript.ProgramText;
 
 /**
  * A file of a model package.
@@ -18,5 +19,14 @@ public record ModelFile(String path, Part part, Precision precision, long bytes,
     Objects.requireNonNull(part);
     Objects.requireNonNull(precision);
     Objects.requireNonNull(sha256);
+  }
+
+  /** The programs of this version for such an archive. */
+  ProgramText programs() {
+    return switch (part) {
+      case SEMANTIC, COARSE -> ProgramText.causal(precision);
+      case FINE -> ProgramText.fine(precision);
+      case CODEC -> ProgramText.codec();
+    };
   }
 }

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.barkdjl.device.Precision;
 import org.barkdjl.error.ModelException;
-import org.barkdjl.torchscript.Program;
+import org.barkdjl.torchscript.WrittenArchive;
 
 /**
  * An installed model: a folder with a manifest, TorchScript archives and voices. Opening checks
@@ -30,16 +30,25 @@ public final class ModelPackage {
   public static ModelPackage open(Path folder) throws IOException {
     Manifest manifest = ManifestFile.read(folder);
     Optional<Damage> damage = new PackageCheck(folder, manifest).firstMissing();
-    if (damage.isPresent()) {
-      throw new ModelException(
-          "The model %s is damaged: %s: %s. Install it again: %s"
-              .formatted(
-                  manifest.name(),
-                  damage.get().file(),
-                  damage.get().problem(),
-                  Mending.command(manifest, folder)));
+    while (damage.isPresent()) {
+      Manifest now = ManifestFile.read(folder);
+      if (now.equals(manifest)) {
+        throw damaged(manifest, folder, damage.get());
+      }
+      manifest = now; // Another process has repacked it meanwhile.
+      damage = new PackageCheck(folder, manifest).firstMissing();
     }
     return new ModelPackage(folder, manifest);
+  }
+
+  static ModelException damaged(Manifest manifest, Path folder, Damage damage) {
+    return new ModelException(
+        "The model %s is damaged: %s: %s. Install it again: %s"
+            .formatted(
+                manifest.name(),
+                damage.file(),
+                damage.problem(),
+                Mending.command(manifest, folder)));
   }
 
   public Path folder() {
@@ -50,9 +59,27 @@ public final class ModelPackage {
     return manifest;
   }
 
-  /** Whether its archives hold this version's programs; others are not run. */
-  public boolean isCurrent() {
-    return manifest.programs().equals(Program.version());
+  /**
+   * Whether its archives hold this version's programs; others are not run.
+   *
+   * @throws ModelException if an archive is damaged
+   */
+  public boolean isCurrent() throws IOException {
+    for (ModelFile file : manifest.files()) {
+      if (!isCurrent(file)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  boolean isCurrent(ModelFile file) throws IOException {
+    Path archive = folder.resolve(file.path());
+    try {
+      return new WrittenArchive(archive).holds(file.programs());
+    } catch (ModelException e) {
+      throw damaged(manifest, folder, new Damage(archive, "it is no archive any more"));
+    }
   }
 
   /** Where the model's voices lie; may not exist. */

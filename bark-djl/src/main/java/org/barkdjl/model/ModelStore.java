@@ -57,31 +57,43 @@ public record ModelStore(Path root) {
 
   /**
    * The model of that name, or the one in that folder. The embedded model is assembled at its first
-   * use in a precision.
+   * use in a precision; an installed one of another version's programs is repacked, if it has what
+   * this version's programs need.
    *
    * @param name {@value #EMBEDDED}, an installed model's name, or a path that holds a '/'
    * @param precision a definite one
-   * @throws ModelException if there is no such model, or it is damaged
+   * @param listener told of the repacking
+   * @throws ModelException if there is no such model, it is damaged, or it must be installed again
    */
-  public ModelPackage open(String name, Precision precision) throws IOException {
-    ModelPackage model = find(name, precision);
-    if (!model.isCurrent()) {
-      throw new ModelException(
-          "The model %s in %s was assembled by another version of bark-djl; install it again: %s"
-              .formatted(name, model.folder(), Mending.command(model.manifest(), model.folder())));
+  public ModelPackage open(String name, Precision precision, InstallListener listener)
+      throws IOException {
+    if (name.equals(EMBEDDED)) {
+      return embedded().open(precision);
     }
-    return model;
+    ModelPackage model = ModelPackage.open(name.contains("/") ? Path.of(name) : folder(name));
+    Path folder = model.folder().toAbsolutePath().normalize();
+    boolean isOurs = folder.startsWith(modelsFolder().toAbsolutePath().normalize());
+    Repacker repacker = new Repacker(folder, isOurs ? modelsFolder() : folder, listener);
+    return repacker.isNeeded(model) ? repacker.run(model) : model;
+  }
+
+  /** As {@link #open(String, Precision, InstallListener)}, watched by nobody. */
+  public ModelPackage open(String name, Precision precision) throws IOException {
+    return open(name, precision, InstallListener.NONE);
   }
 
   /**
    * The model of that name, or the one in that folder, for a device.
    *
    * @param precision AUTO: the device's
+   * @param listener told of the repacking
    * @throws ModelException if there is no such model, or it is damaged
    * @throws org.barkdjl.error.DeviceException if the device cannot be used, or not in the precision
    */
-  public ModelPackage open(String name, DeviceSpec device, Precision precision) throws IOException {
-    return open(name, Devices.precision(precision, Devices.select(device)));
+  public ModelPackage open(
+      String name, DeviceSpec device, Precision precision, InstallListener listener)
+      throws IOException {
+    return open(name, Devices.precision(precision, Devices.select(device)), listener);
   }
 
   /**
@@ -169,13 +181,6 @@ public record ModelStore(Path root) {
       staging.moveTo(target);
     }
     return ModelPackage.open(target);
-  }
-
-  private ModelPackage find(String name, Precision precision) throws IOException {
-    if (name.equals(EMBEDDED)) {
-      return embedded().open(precision);
-    }
-    return ModelPackage.open(name.contains("/") ? Path.of(name) : folder(name));
   }
 
   private EmbeddedModel embedded() {

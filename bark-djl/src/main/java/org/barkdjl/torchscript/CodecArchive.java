@@ -66,7 +66,7 @@ public final class CodecArchive {
     List<String> tables = IntStream.range(0, CODEBOOKS).mapToObj(TensorNames::codebook).toList();
     new CodecShapes(tensors, binder).check(tables, stages, next);
     binder.finish();
-    return archive.program(Program.CODEC.source());
+    return archive.program(ProgramText.codec());
   }
 
   private void codebooks() {

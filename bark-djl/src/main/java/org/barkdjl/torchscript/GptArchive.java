@@ -24,7 +24,7 @@ public final class GptArchive {
     archive.tensor("head", binder.take("lm_head.weight", small, config.outputVocabulary(), e));
     new GptLayers(config, tensors, binder, archive, precision, small).bind();
     binder.finish();
-    return archive.program(Program.SAMPLING.source()).program(Program.GPT.source());
+    return archive.program(ProgramText.causal(precision));
   }
 
   /**
@@ -40,7 +40,7 @@ public final class GptArchive {
         "wtes", new FineTables(config, tensors, binder, small(precision)).take(codebooks));
     new GptLayers(config, tensors, binder, archive, precision, small(precision)).bind();
     binder.finish();
-    return archive.program(Program.FINE.source());
+    return archive.program(ProgramText.fine(precision));
   }
 
   private static ElementType small(Precision precision) {

@@ -50,7 +50,6 @@ final class GptLayers {
     linear("attn_out", "layers.%d.attn.out_proj", e, e);
     linear("mlp_in", "layers.%d.mlp.in_proj", 4 * e, e);
     linear("mlp_out", "layers.%d.mlp.out_proj", e, 4 * e);
-    archive.program(linearProgram().source());
   }
 
   private void norm(String name, String source, long e) {
@@ -103,13 +102,5 @@ final class GptLayers {
       tensors.add(layer.apply(i));
     }
     return tensors;
-  }
-
-  private Program linearProgram() {
-    return switch (precision) {
-      case INT8 -> Program.LINEAR_INT8;
-      case FP16 -> Program.LINEAR_FP16;
-      default -> Program.LINEAR_PLAIN;
-    };
   }
 }

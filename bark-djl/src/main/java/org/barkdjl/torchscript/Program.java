@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import org.barkdjl.io.Sha256;
+import java.util.List;
 
 /** The TorchScript programs of the models module, by file name. */
 public enum Program {
@@ -25,13 +25,9 @@ public enum Program {
     this.file = file;
   }
 
-  /** Changes whenever a program does: archives hold the programs they were assembled with. */
+  /** Changes whenever the code of a program does; comments and blank lines are no code. */
   public static String version() {
-    StringBuilder all = new StringBuilder();
-    for (Program program : values()) {
-      all.append(program.source());
-    }
-    return Sha256.of(all.toString().getBytes(UTF_8)).substring(0, 16);
+    return new ProgramText(List.of(values())).version();
   }
 
   /** Methods of a class, indented by two blanks. */

@@ -3,17 +3,11 @@ package org.barkdjl.torchscript;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
-import org.apache.commons.compress.archivers.zip.Zip64Mode;
-import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
-import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.barkdjl.checkpoint.TensorData;
 
 /**
@@ -21,22 +15,18 @@ import org.barkdjl.checkpoint.TensorData;
  * program is kept as source text and whose tensors are streamed in. libtorch compiles the text when
  * it loads the archive; nothing is traced and no Python is involved.
  *
- * <p>Layout (libtorch's caffe2/serialize): a zip of stored entries, tensors aligned to 64 bytes,
- * {@code data.pkl} with the attributes, {@code code/__torch__.py} with the class, {@code data/N}
- * with the raw tensors.
+ * <p>Layout: {@code data.pkl} with the attributes, {@code code/__torch__.py} with the class, {@code
+ * data/N} with the raw tensors.
  */
 public final class TorchScriptArchive {
-  /** Where libtorch wants tensor data to begin in the file. */
-  private static final int TENSOR_ALIGNMENT = 64;
+  /** What ends the declarations of a class. */
+  static final String LAST_DECLARATION = "  _is_full_backward_hook : Optional[bool]\n";
 
   /** The archive format that libtorch has written since 1.8. */
   private static final String FORMAT_VERSION = "10\n";
 
-  /** 1980-01-01, the earliest date that zip knows: the same model gives the same bytes. */
-  private static final long EPOCH_MILLIS = 315_532_800_000L;
-
   private final List<Attribute> attributes = new ArrayList<>();
-  private final StringBuilder methods = new StringBuilder();
+  private ProgramText program;
 
   /** One tensor attribute. */
   TorchScriptArchive tensor(String name, TensorData tensor) {
@@ -73,9 +63,9 @@ public final class TorchScriptArchive {
     return this;
   }
 
-  /** Adds methods: a piece of TorchScript source from {@link Program}. */
-  TorchScriptArchive program(String source) {
-    methods.append(source);
+  /** The methods. */
+  TorchScriptArchive program(ProgramText text) {
+    program = text;
     return this;
   }
 
@@ -90,29 +80,20 @@ public final class TorchScriptArchive {
    * @param progress told after each tensor how many bytes of tensors are written
    */
   public void write(Path file, LongConsumer progress) throws IOException {
-    String root = "model/";
     ModulePickle pickle = pickled();
-    try (var channel =
-            Files.newByteChannel(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        ZipArchiveOutputStream zip = new ZipArchiveOutputStream(channel)) {
-      zip.setMethod(ZipArchiveOutputStream.STORED);
-      zip.setUseZip64(Zip64Mode.AsNeeded);
-      text(zip, root + "data.pkl", pickle.finish());
-      text(zip, root + "code/__torch__.py", source().getBytes(UTF_8));
+    try (ArchiveOutput out = new ArchiveOutput(file)) {
+      out.text(ArchiveOutput.ROOT + "data.pkl", pickle.finish());
+      out.text(ArchiveOutput.CODE, source().getBytes(UTF_8));
       List<TensorData> tensors = pickle.tensors();
       long done = 0;
       for (int i = 0; i < tensors.size(); i++) {
         TensorData tensor = tensors.get(i);
-        ZipArchiveEntry entry = entry(root + "data/" + i, tensor.bytes());
-        entry.setAlignment(TENSOR_ALIGNMENT);
-        zip.putArchiveEntry(entry);
-        tensor.writer().writeTo(new Unclosed(zip));
-        zip.closeArchiveEntry();
+        out.tensor(ArchiveOutput.TENSORS + i, tensor.bytes(), tensor.writer());
         done += tensor.bytes();
         progress.accept(done);
       }
-      text(zip, root + "constants.pkl", ModulePickle.EMPTY_TUPLE);
-      text(zip, root + "version", FORMAT_VERSION.getBytes(UTF_8));
+      out.text(ArchiveOutput.ROOT + "constants.pkl", ModulePickle.EMPTY_TUPLE);
+      out.text(ArchiveOutput.ROOT + "version", FORMAT_VERSION.getBytes(UTF_8));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
@@ -137,36 +118,7 @@ public final class TorchScriptArchive {
       source.append("  ").append(attribute.name()).append(" : ").append(attribute.type());
       source.append('\n');
     }
-    source.append("  training : bool\n  _is_full_backward_hook : Optional[bool]\n");
-    return source.append(methods).toString();
-  }
-
-  private static ZipArchiveEntry entry(String name, long bytes) {
-    ZipArchiveEntry entry = new ZipArchiveEntry(name);
-    entry.setSize(bytes);
-    entry.setTime(EPOCH_MILLIS);
-    return entry;
-  }
-
-  private static void text(ZipArchiveOutputStream zip, String name, byte[] bytes)
-      throws IOException {
-    zip.putArchiveEntry(entry(name, bytes.length));
-    zip.write(bytes);
-    zip.closeArchiveEntry();
-  }
-
-  /** Keeps a tensor's writer from closing the whole archive. */
-  private static final class Unclosed extends java.io.FilterOutputStream {
-    Unclosed(OutputStream out) {
-      super(out);
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-      out.write(bytes, offset, length);
-    }
-
-    @Override
-    public void close() {}
+    source.append("  training : bool\n").append(LAST_DECLARATION);
+    return source.append(program.source()).toString();
   }
 }

@@ -181,7 +181,10 @@ class BindingTest {
     for (String name : List.of("one.pt", "two.pt")) {
       TensorData data = new TensorData(ElementType.I8, List.of(3L), out -> out.write(new byte[3]));
       Path file = folder.resolve(name);
-      new TorchScriptArchive().tensor("t", data).program("").write(file, written -> {});
+      new TorchScriptArchive()
+          .tensor("t", data)
+          .program(new ProgramText(List.of()))
+          .write(file, written -> {});
       hashes.add(Sha256.of(file));
     }
     assertEquals(hashes.get(0), hashes.get(1));

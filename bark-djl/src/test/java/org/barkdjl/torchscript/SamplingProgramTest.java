@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.barkdjl.torch.Method;
@@ -49,7 +50,9 @@ class SamplingProgramTest {
   @BeforeAll
   static void assemble() throws IOException {
     Path archive = folder.resolve("sampling.pt");
-    new TorchScriptArchive().program(Program.SAMPLING.source()).write(archive, done -> {});
+    new TorchScriptArchive()
+        .program(new ProgramText(List.of(Program.SAMPLING)))
+        .write(archive, done -> {});
     program =
         TorchModel.load(archive, Device.cpu(), Trial.class, long[].class, new DrawTranslator());
   }

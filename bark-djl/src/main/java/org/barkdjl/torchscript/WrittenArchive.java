@@ -1,0 +1,119 @@
+package org.barkdjl.torchscript;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Set;
+import java.util.function.LongConsumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.zip.ZipException;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.barkdjl.error.ModelException;
+
+/**
+ * An archive that {@link TorchScriptArchive} has written, with the programs of whichever version.
+ *
+ * @param file where it lies
+ */
+public record WrittenArchive(Path file) {
+  /** Far above any program. */
+  private static final int MAX_TEXT_BYTES = 1 << 20;
+
+  private static final Pattern DECLARATION = Pattern.compile("^ {2}(\\w+) : ", Pattern.MULTILINE);
+
+  /**
+   * Whether its code is that of these programs, comments aside.
+   *
+   * @throws ModelException if it is no such archive
+   */
+  public boolean holds(ProgramText programs) throws IOException {
+    try (ZipFile zip = open()) {
+      return ProgramText.code(methods(text(zip))).equals(ProgramText.code(programs.source()));
+    }
+  }
+
+  /**
+   * Whether it has every attribute that the programs use. An attribute that comes to mean something
+   * else, or is of another type, gets another name.
+   *
+   * @throws ModelException if it is no such archive
+   */
+  public boolean fits(ProgramText programs) throws IOException {
+    try (ZipFile zip = open()) {
+      String text = text(zip);
+      Set<String> declared =
+          DECLARATION
+              .matcher(text.substring(0, text.length() - methods(text).length()))
+              .results()
+              .map(match -> match.group(1))
+              .collect(Collectors.toSet());
+      return declared.containsAll(programs.attributes());
+    }
+  }
+
+  /**
+   * Writes it again with other programs, which it must fit; its tensors are copied as they are.
+   *
+   * @param target must not exist
+   * @param progress told after each tensor how many bytes of tensors are written
+   */
+  public void repack(ProgramText programs, Path target, LongConsumer progress) throws IOException {
+    try (ZipFile zip = open();
+        ArchiveOutput out = new ArchiveOutput(target)) {
+      String text = text(zip);
+      String declarations = text.substring(0, text.length() - methods(text).length());
+      long done = 0;
+      for (ZipArchiveEntry entry : Collections.list(zip.getEntriesInPhysicalOrder())) {
+        if (entry.getName().equals(ArchiveOutput.CODE)) {
+          out.text(entry.getName(), (declarations + programs.source()).getBytes(UTF_8));
+          continue;
+        }
+        try (InputStream in = zip.getInputStream(entry)) {
+          if (entry.getName().startsWith(ArchiveOutput.TENSORS)) {
+            out.tensor(entry.getName(), entry.getSize(), in::transferTo);
+            done += entry.getSize();
+            progress.accept(done);
+          } else {
+            out.text(entry.getName(), in.readNBytes(Math.toIntExact(entry.getSize())));
+          }
+        }
+      }
+    }
+  }
+
+  private ZipFile open() throws IOException {
+    try {
+      return ZipFile.builder().setPath(file).setIgnoreLocalFileHeader(true).get();
+    } catch (ZipException e) {
+      throw new ModelException(file + " is damaged: it is no zip archive any more.", e);
+    }
+  }
+
+  private String text(ZipFile zip) throws IOException {
+    ZipArchiveEntry entry = zip.getEntry(ArchiveOutput.CODE);
+    if (entry == null) {
+      throw notOurs();
+    }
+    try (InputStream in = zip.getInputStream(entry)) {
+      return new String(in.readNBytes(MAX_TEXT_BYTES), UTF_8);
+    }
+  }
+
+  /** What follows the declarations. */
+  private String methods(String text) {
+    int end = text.indexOf(TorchScriptArchive.LAST_DECLARATION);
+    if (end < 0) {
+      throw notOurs();
+    }
+    return text.substring(end + TorchScriptArchive.LAST_DECLARATION.length());
+  }
+
+  private ModelException notOurs() {
+    return new ModelException(file + " is no archive of this program.");
+  }
+}
