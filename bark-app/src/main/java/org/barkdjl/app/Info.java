@@ -13,6 +13,7 @@ import org.barkdjl.app.cli.Command;
 import org.barkdjl.app.cli.CommonOptions;
 import org.barkdjl.app.cli.Context;
 import org.barkdjl.app.cli.ExitCode;
+import org.barkdjl.app.cli.FailureText;
 import org.barkdjl.app.cli.Table;
 import org.barkdjl.app.cli.UsageException;
 import org.barkdjl.app.cli.Versions;
@@ -93,7 +94,7 @@ final class Info implements Command {
       }
     } catch (DeviceException e) {
       // The rest is what helps to find out why.
-      rows.add(List.of("devices", "none usable: " + e.getMessage()));
+      rows.add(List.of("devices", "none usable: " + FailureText.of(e)));
     }
   }
 

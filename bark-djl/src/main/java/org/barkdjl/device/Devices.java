@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.barkdjl.error.DeviceException;
+import org.barkdjl.error.Problem;
 import org.barkdjl.torch.Djl;
 
 /** Every choice of a device and of what is computed on it in which precision is made here. */
@@ -73,7 +74,7 @@ public final class Devices {
   private static Device cuda(int index, List<Found> usable) {
     if (usable.isEmpty()) {
       throw new DeviceException(
-          "CUDA cannot be used: " + list().get(1).detail() + ". Use --device cpu.");
+          Problem.NO_CUDA, "CUDA cannot be used: " + list().get(1).detail() + ".");
     }
     if (index >= usable.size()) {
       throw new DeviceException(
@@ -96,12 +97,11 @@ public final class Devices {
       return hasFbgemm() ? Precision.INT8 : Precision.FP32;
     }
     if (asked == Precision.INT8 && device.isGpu()) {
-      throw new DeviceException(
-          "int8 is for CPUs; use --precision fp16 or fp32 on " + name(device) + ".");
+      throw new DeviceException("int8 is for CPUs; " + name(device) + " computes in fp16 or fp32.");
     }
     if (asked != Precision.FP32 && !device.isGpu() && !hasFbgemm()) {
       throw new DeviceException(
-          "%s on CPU needs an x86_64 processor; use --precision fp32.".formatted(asked.id()));
+          "%s on CPU needs an x86_64 processor; others compute in fp32.".formatted(asked.id()));
     }
     return asked;
   }

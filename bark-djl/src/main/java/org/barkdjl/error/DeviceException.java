@@ -9,4 +9,8 @@ public final class DeviceException extends BarkException {
   public DeviceException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  public DeviceException(Problem problem, String message) {
+    super(problem, message, null);
+  }
 }

@@ -9,4 +9,8 @@ public class InputException extends BarkException {
   public InputException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  public InputException(Problem problem, String message) {
+    super(problem, message, null);
+  }
 }

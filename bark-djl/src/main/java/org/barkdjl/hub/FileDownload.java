@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import org.barkdjl.error.ModelException;
+import org.barkdjl.error.Problem;
 
 /**
  * The download of one file into a {@code .part} beside its place, from where the last run stopped.
@@ -78,7 +79,8 @@ final class FileDownload {
   private ModelException gaveUp(PassingFailure e, Duration delay) {
     String wish = e.retryAfter().isPresent() ? "; it asks to wait " + delay.toSeconds() + " s" : "";
     return new ModelException(
-        "The download of %s failed: %s%s. Run the command again to go on from here; 'bark models import' installs from files."
+        Problem.NO_HUB,
+        "The download of %s failed: %s%s. What has arrived is kept: another try goes on from here."
             .formatted(file, e.getMessage(), wish),
         e);
   }

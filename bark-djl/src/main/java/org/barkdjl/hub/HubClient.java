@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.barkdjl.error.ModelException;
+import org.barkdjl.error.Problem;
 
 /** Finds and fetches files of repositories, from the local cache or else the network. */
 public final class HubClient {
@@ -49,7 +50,8 @@ public final class HubClient {
     }
     if (config.offline()) {
       throw new ModelException(
-          "HF_HUB_OFFLINE is set, and the cache %s does not hold %s; unset it, or install from files with 'bark models import'."
+          Problem.NO_HUB,
+          "HF_HUB_OFFLINE is set, and the cache %s does not hold %s; unset it."
               .formatted(config.cache(), repository));
     }
     return describe(HubFile.unknown(pinned.orElse(repository), path));
@@ -138,7 +140,8 @@ public final class HubClient {
         Duration delay = e.retryAfter().orElse(retry.delay(failures));
         if (failures >= retry.attempts() || delay.compareTo(retry.longest()) > 0) {
           throw new ModelException(
-              "%s: %s. Check the network, HTTPS_PROXY and HF_ENDPOINT; 'bark models import' installs from files."
+              Problem.NO_HUB,
+              "%s: %s. Check the network, HTTPS_PROXY and HF_ENDPOINT."
                   .formatted(file, e.getMessage()),
               e);
         }

@@ -19,13 +19,13 @@ public interface DiskSpace {
   /**
    * Checks before writing that a folder can take so much.
    *
-   * @throws IOException that says what is missing and what to do
+   * @throws DiskSpaceException that says what is missing and what to do
    */
   default void require(Path folder, long bytes, String what) throws IOException {
     long usable = usableBytes(folder);
     if (usable - RESERVE_BYTES < bytes) {
-      throw new IOException(
-          "%s needs %s in %s, where only %s are free; make room, or choose another disk (with BARK_HOME; for temporary files, with BARK_JAVA_OPTS=-Djava.io.tmpdir=FOLDER)."
+      throw new DiskSpaceException(
+          "%s needs %s in %s, where only %s are free; make room, or choose another disk."
               .formatted(what, ByteCount.of(bytes), folder, ByteCount.of(usable)));
     }
   }

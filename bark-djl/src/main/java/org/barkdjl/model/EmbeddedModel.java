@@ -14,6 +14,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.barkdjl.device.Precision;
 import org.barkdjl.error.ModelException;
+import org.barkdjl.error.Problem;
 import org.barkdjl.io.FolderLock;
 import org.barkdjl.io.StagingFolder;
 import org.barkdjl.torchscript.Program;
@@ -40,8 +41,8 @@ record EmbeddedModel(Path folder) {
         Files.createDirectories(folder);
       } catch (AccessDeniedException e) {
         throw new ModelException(
-            "The cache folder %s cannot be written; set BARK_HOME to one that can."
-                .formatted(folder.getParent()),
+            Problem.CACHE_NOT_WRITABLE,
+            "The cache folder %s cannot be written.".formatted(folder.getParent()),
             e);
       }
       FolderLock.hold(

@@ -1,9 +1,13 @@
 package org.barkdjl.model;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.barkdjl.audio.WavWriter;
 import org.barkdjl.checkpoint.GptConfig;
+import org.barkdjl.device.Precision;
 
 /**
  * What a model package holds: its {@code model.json}.
@@ -52,6 +56,14 @@ public record Manifest(
     Objects.requireNonNull(fine);
     files = List.copyOf(files);
     voices = voices == null ? List.of() : List.copyOf(voices);
+  }
+
+  /** Those that the causal stages are there in, in the order of the enum. */
+  public Set<Precision> precisions() {
+    return files.stream()
+        .filter(file -> file.part() == Part.SEMANTIC)
+        .map(ModelFile::precision)
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Precision.class)));
   }
 
   /** The same with other archives. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.barkdjl.error.ModelException;
+import org.barkdjl.error.Problem;
 import org.barkdjl.io.DiskSpace;
 import org.barkdjl.io.FolderLock;
 import org.barkdjl.io.StagingFolder;
@@ -51,8 +52,8 @@ public record ModelInstaller(ModelStore store, DiskSpace disk) {
     ModelName.require(name);
     if (Files.exists(store.modelsFolder().resolve(name))) {
       throw new ModelException(
-          "A model %s is installed already in %s; add --force to replace it, or --name for another name."
-              .formatted(name, store.modelsFolder()));
+          Problem.MODEL_NAME_TAKEN,
+          "A model %s is installed already in %s.".formatted(name, store.modelsFolder()));
     }
   }
 

@@ -2,6 +2,7 @@ package org.barkdjl.model;
 
 import java.util.regex.Pattern;
 import org.barkdjl.error.ModelException;
+import org.barkdjl.error.Problem;
 
 /** What installed models may be called: names that are folders' names on every system. */
 final class ModelName {
@@ -17,7 +18,7 @@ final class ModelName {
   static void require(String name) {
     if (name.equals(ModelStore.EMBEDDED)) {
       throw new ModelException(
-          "The name %s is the embedded model's; choose another with --name.".formatted(name));
+          Problem.MODEL_NAME_TAKEN, "The name %s is the embedded model's.".formatted(name));
     }
     if (!isAllowed(name)) {
       throw new ModelException(

@@ -2,7 +2,10 @@ package org.barkdjl.model;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.barkdjl.device.Precision;
 import org.barkdjl.error.ModelException;
 import org.barkdjl.torchscript.WrittenArchive;
@@ -42,13 +45,11 @@ public final class ModelPackage {
   }
 
   static ModelException damaged(Manifest manifest, Path folder, Damage damage) {
-    return new ModelException(
-        "The model %s is damaged: %s: %s. Install it again: %s"
-            .formatted(
-                manifest.name(),
-                damage.file(),
-                damage.problem(),
-                Mending.command(manifest, folder)));
+    return new BrokenModelException(
+        "The model %s is damaged: %s: %s."
+            .formatted(manifest.name(), damage.file(), damage.problem()),
+        manifest,
+        folder);
   }
 
   public Path folder() {
@@ -103,10 +104,19 @@ public final class ModelPackage {
         .filter(file -> file.part() == part && file.precision() == precision)
         .findFirst()
         .map(file -> folder.resolve(file.path()))
-        .orElseThrow(
-            () ->
-                new ModelException(
-                    "The model %s is not installed in %s. Choose another --precision, or install it again with this one."
-                        .formatted(manifest.name(), precision.id())));
+        .orElseThrow(() -> lacks(precision));
+  }
+
+  private ModelException lacks(Precision precision) {
+    Set<Precision> wanted = EnumSet.of(precision);
+    wanted.addAll(manifest.precisions());
+    String there =
+        manifest.precisions().stream().map(Precision::id).collect(Collectors.joining(", "));
+    return new BrokenModelException(
+        "The model %s is not installed in %s, but in %s."
+            .formatted(manifest.name(), precision.id(), there),
+        manifest,
+        folder,
+        wanted);
   }
 }

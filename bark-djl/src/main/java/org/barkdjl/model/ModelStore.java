@@ -12,6 +12,7 @@ import org.barkdjl.device.DeviceSpec;
 import org.barkdjl.device.Devices;
 import org.barkdjl.device.Precision;
 import org.barkdjl.error.ModelException;
+import org.barkdjl.error.Problem;
 import org.barkdjl.io.FolderLock;
 import org.barkdjl.io.StagingFolder;
 
@@ -107,14 +108,10 @@ public record ModelStore(Path root) {
     }
     if (!ModelName.isAllowed(name) || !Files.isDirectory(modelsFolder().resolve(name))) {
       throw new ModelException(
-          "There is no model \"%s\" in %s. Known models: %s; %s."
+          Problem.UNKNOWN_MODEL,
+          "There is no model \"%s\" in %s. Known models: %s."
               .formatted(
-                  name.replaceAll("\\p{Cntrl}", "?"),
-                  modelsFolder(),
-                  String.join(", ", names()),
-                  PullRequest.isKnown(name)
-                      ? "'bark models pull " + name + "' installs it"
-                      : "'bark models pull' and 'bark models import' install others"));
+                  name.replaceAll("\\p{Cntrl}", "?"), modelsFolder(), String.join(", ", names())));
     }
     return modelsFolder().resolve(name);
   }
@@ -155,13 +152,6 @@ public record ModelStore(Path root) {
       damages.addAll(new PackageCheck(folder, ManifestFile.read(folder)).all());
     }
     return damages;
-  }
-
-  /** The command that installs a model of {@link #names} again. */
-  public String mendingCommand(String name) throws IOException {
-    return name.equals(EMBEDDED)
-        ? Mending.EMBEDDED
-        : Mending.command(ManifestFile.read(folder(name)), folder(name));
   }
 
   /**

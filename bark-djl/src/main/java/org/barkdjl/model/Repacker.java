@@ -132,10 +132,11 @@ record Repacker(Path folder, Path lock, InstallListener listener) {
   private void requireFit(ModelPackage model) throws IOException {
     for (ModelFile file : model.manifest().files()) {
       if (!archive(file).fits(file.programs())) {
-        throw new ModelException(
-            "The model %s in %s was assembled by another version of bark-djl; install it again: %s"
-                .formatted(
-                    model.manifest().name(), folder, Mending.command(model.manifest(), folder)));
+        throw new BrokenModelException(
+            "The model %s in %s was assembled by another version of bark-djl."
+                .formatted(model.manifest().name(), folder),
+            model.manifest(),
+            folder);
       }
     }
   }

@@ -9,7 +9,7 @@ import org.barkdjl.io.FolderTree;
 /**
  * A model that lies in a store.
  *
- * @param name what {@code --model} takes
+ * @param name what it is opened by
  * @param folder where it lies; of the embedded model where its packages do, once it was used
  * @param bytes what its files take on disk
  * @param manifest absent of the embedded model, and if it cannot be read

@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.barkdjl.error.InputException;
+import org.barkdjl.error.Problem;
 
 /**
  * The voices of a folder: each {@code .npz} in it or below, named by its path from the folder,
@@ -104,12 +105,11 @@ public final class VoiceCatalogue {
     }
     List<String> close = CloseMatches.of(name, files.keySet());
     return new InputException(
+        Problem.UNKNOWN_VOICE,
         "There is no voice '"
             + shown
             + "'"
-            + (close.isEmpty() ? "" : "; did you mean " + String.join(", ", close) + "?")
-            + (close.isEmpty() ? "; '" : " '")
-            + "bark voices' lists all, and the path of an .npz file is taken too.");
+            + (close.isEmpty() ? "." : "; did you mean " + String.join(", ", close) + "?"));
   }
 
   private static boolean isVoiceFile(Path path) {

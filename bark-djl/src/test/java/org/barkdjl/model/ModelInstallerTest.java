@@ -160,7 +160,7 @@ class ModelInstallerTest {
   void keepsTheOldModelUnlessAskedToReplaceIt() throws IOException {
     TinyBark.hubSafetensors(files);
     install(request("m", List.of(files), false));
-    assertRefused("--force", request("m", List.of(files), false));
+    assertRefused("is installed already", request("m", List.of(files), false));
     ModelPackage replaced =
         install(
             new InstallRequest(

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.barkdjl.device.Precision;
 import org.barkdjl.error.BarkException;
 import org.barkdjl.error.ModelException;
+import org.barkdjl.error.Problem;
 import org.barkdjl.hub.HubClient;
 import org.barkdjl.hub.HubConfig;
 import org.barkdjl.hub.HubListener;
@@ -193,7 +194,7 @@ class ModelPullerTest {
     pull();
     int before = hub.requests().size();
     ModelException e = assertThrows(ModelException.class, this::pull);
-    assertTrue(e.getMessage().contains("--force"), e.getMessage());
+    assertEquals(Problem.MODEL_NAME_TAKEN, e.problem().orElseThrow());
     assertEquals(before, hub.requests().size());
   }
 

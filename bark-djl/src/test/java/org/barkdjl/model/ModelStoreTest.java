@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.barkdjl.device.Precision;
 import org.barkdjl.error.ModelException;
+import org.barkdjl.error.Problem;
 import org.barkdjl.io.DiskSpace;
 import org.barkdjl.io.HeldFolder;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,40 +55,15 @@ class ModelStoreTest {
   }
 
   @Test
-  void refusesADamagedModelWithTheCommandThatMendsIt() throws IOException {
+  void refusesADamagedModelAndSaysWhereItCameFrom() throws IOException {
     Files.write(folder.resolve("fine.fp32.pt"), new byte[10]);
-    ModelException e = assertThrows(ModelException.class, () -> store.open("tiny", Precision.FP32));
+    BrokenModelException e =
+        assertThrows(BrokenModelException.class, () -> store.open("tiny", Precision.FP32));
     assertTrue(e.getMessage().contains("fine.fp32.pt"), e.getMessage());
-    assertTrue(
-        e.getMessage()
-            .endsWith("bark models pull owner/repo@main --name tiny --precision fp32 --force"),
-        e.getMessage());
+    assertEquals("owner/repo@main", e.manifest().source());
+    assertEquals(Set.of(Precision.FP32), e.precisions());
     StoredModel listed = store.list().get(1);
     assertTrue(listed.problem().isPresent());
-  }
-
-  @Test
-  void mendsWithAllPrecisionsFromTheSameRevision() throws IOException {
-    new ModelInstaller(store, DiskSpace.SYSTEM)
-        .install(
-            new InstallRequest(
-                new Origin("two", "owner/repo@refs/pr/3", "MIT"),
-                List.of(temp.resolve("files")),
-                Set.of(Precision.FP32, Precision.INT8),
-                false),
-            InstallListener.NONE);
-    assertEquals(
-        "bark models pull owner/repo@refs/pr/3 --name two --precision int8,fp32 --force",
-        store.mendingCommand("two").replace("fp32,int8", "int8,fp32"));
-  }
-
-  @Test
-  void aCopyOfTheEmbeddedModelIsNotMendedByRemovingTheEmbeddedOne() throws IOException {
-    Path manifest = folder.resolve("model.json");
-    Files.writeString(
-        manifest, Files.readString(manifest).replace("\"name\": \"tiny\"", "\"name\": \"nano\""));
-    assertEquals("copy its folder again", store.mendingCommand("tiny"));
-    assertEquals("bark models remove nano", store.mendingCommand("nano"));
   }
 
   @Test
@@ -142,14 +118,10 @@ class ModelStoreTest {
   }
 
   @Test
-  void saysHowToGetAModelThatIsNotThere() {
-    String message =
-        assertThrows(ModelException.class, () -> store.open("small", Precision.FP32)).getMessage();
-    assertTrue(message.contains("'bark models pull small' installs it"), message);
-    message =
-        assertThrows(ModelException.class, () -> store.open("smal", Precision.FP32)).getMessage();
-    assertTrue(message.contains("'bark models import' install others"), message);
-    assertTrue(message.contains("nano, tiny"), message);
+  void saysWhichModelsThereAre() {
+    ModelException e = assertThrows(ModelException.class, () -> store.open("smal", Precision.FP32));
+    assertTrue(e.getMessage().contains("nano, tiny"), e.getMessage());
+    assertEquals(Problem.UNKNOWN_MODEL, e.problem().orElseThrow());
   }
 
   private static void flipLastByte(Path file) throws IOException {

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.commons.cli.Option;
 import org.barkdjl.app.cli.Cancellation;
+import org.barkdjl.app.cli.FailureText;
 import org.barkdjl.app.cli.Suggestion;
 import org.barkdjl.app.cli.UsageException;
 import org.barkdjl.app.say.SayArguments;
@@ -71,7 +72,7 @@ final class BatchItems implements ItemParser {
       }
       return job(line);
     } catch (InputException | UsageException e) {
-      return new Item.Bad(line.index(), line.line(), line.id(), e.getMessage());
+      return new Item.Bad(line.index(), line.line(), line.id(), FailureText.of(e));
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.barkdjl.Stage;
 import org.barkdjl.StageTiming;
+import org.barkdjl.app.cli.FailureText;
 import org.barkdjl.error.InputException;
 import org.barkdjl.io.AtomicFile;
 import org.barkdjl.narration.Narration;
@@ -34,7 +35,7 @@ final class ItemFiles {
     try {
       return keep(attempt, (Outcome.Spoken) outcome);
     } catch (InputException e) {
-      return failed(attempt, e.getMessage());
+      return failed(attempt, FailureText.of(e));
     }
   }
 

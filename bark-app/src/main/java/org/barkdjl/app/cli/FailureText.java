@@ -7,6 +7,9 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.barkdjl.error.BarkException;
 import org.barkdjl.error.CancelledException;
+import org.barkdjl.error.Problem;
+import org.barkdjl.io.DiskSpaceException;
+import org.barkdjl.model.BrokenModelException;
 
 /** Says a failure in a sentence that a user can act on. */
 public final class FailureText {
@@ -18,8 +21,23 @@ public final class FailureText {
     if (failure instanceof CancelledException) {
       return "Cancelled; no output was written.";
     }
-    if (failure instanceof BarkException || failure instanceof UsageException) {
+    if (failure instanceof BrokenModelException broken) {
+      boolean lacksOne = !broken.precisions().equals(broken.manifest().precisions());
+      return broken.getMessage()
+          + (lacksOne
+              ? " Choose another --precision, or install it again: "
+              : " Install it again: ")
+          + ReinstallCommand.of(broken);
+    }
+    if (failure instanceof BarkException bark) {
+      return bark.getMessage() + bark.problem().map(problem -> " " + help(problem)).orElse("");
+    }
+    if (failure instanceof UsageException) {
       return failure.getMessage();
+    }
+    if (failure instanceof DiskSpaceException) {
+      return failure.getMessage()
+          + " BARK_HOME=FOLDER chooses another one for models, BARK_JAVA_OPTS=-Djava.io.tmpdir=FOLDER for temporary files.";
     }
     if (failure instanceof UncheckedIOException io) {
       return of(io.getCause());
@@ -37,6 +55,20 @@ public final class FailureText {
           + " MB; give it more with BARK_JAVA_OPTS=-Xmx4g, or use a smaller model.";
     }
     return "Unexpected failure: " + failure + DETAILS;
+  }
+
+  /** The commands and options that help. */
+  private static String help(Problem problem) {
+    return switch (problem) {
+      case UNKNOWN_MODEL ->
+          "'bark models pull small' and 'bark models pull large' install Suno's, 'bark models import' one from files.";
+      case MODEL_NAME_TAKEN -> "Give another --name, or replace an installed model with --force.";
+      case NO_HUB -> "'bark models import' installs from files.";
+      case NO_CUDA -> "Use --device cpu.";
+      case UNKNOWN_VOICE -> "'bark voices' lists all, and the path of an .npz file is taken too.";
+      case CACHE_NOT_WRITABLE -> "Set BARK_HOME to one that can.";
+      case NOT_FINITE -> "'bark models verify' reads all of the model.";
+    };
   }
 
   private static String reason(FileSystemException failure) {

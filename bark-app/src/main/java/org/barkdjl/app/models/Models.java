@@ -3,21 +3,23 @@ package org.barkdjl.app.models;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.barkdjl.app.cli.Command;
 import org.barkdjl.app.cli.Context;
 import org.barkdjl.app.cli.ExitCode;
+import org.barkdjl.app.cli.ReinstallCommand;
 import org.barkdjl.app.cli.Table;
 import org.barkdjl.app.cli.UsageException;
+import org.barkdjl.device.Precision;
 import org.barkdjl.error.ModelException;
 import org.barkdjl.io.ByteCount;
 import org.barkdjl.model.Damage;
 import org.barkdjl.model.InstallListener;
 import org.barkdjl.model.Manifest;
 import org.barkdjl.model.ModelStore;
-import org.barkdjl.model.Part;
 import org.barkdjl.model.StoredModel;
 
 /** {@code bark models}: installing models and looking after them. */
@@ -103,18 +105,23 @@ public final class Models implements Command {
               ByteCount.of(model.bytes()),
               model.manifest().map(Models::precisions).orElse("-"),
               model.manifest().map(m -> Integer.toString(m.voices().size())).orElse("-"),
-              model
-                  .problem()
+              problem(model)
                   .orElse(model.manifest().map(Manifest::source).orElse("embedded in bark"))));
     }
     return Table.of(rows);
   }
 
+  private static Optional<String> problem(StoredModel model) {
+    String mending =
+        model
+            .manifest()
+            .map(manifest -> " Install it again: " + ReinstallCommand.of(manifest, model.folder()))
+            .orElse("");
+    return model.problem().map(problem -> problem + mending);
+  }
+
   private static String precisions(Manifest manifest) {
-    return manifest.files().stream()
-        .filter(file -> file.part() == Part.SEMANTIC)
-        .map(file -> file.precision().id())
-        .collect(Collectors.joining(","));
+    return manifest.precisions().stream().map(Precision::id).collect(Collectors.joining(","));
   }
 
   private static void verify(ModelStore store, List<String> names, Context context)
@@ -131,13 +138,22 @@ public final class Models implements Command {
                     .terminal()
                     .out()
                     .println("%s: %s: %s".formatted(name, damage.file(), damage.problem())));
-        mending.add(store.mendingCommand(name));
+        mending.add(mending(store, name));
       }
     }
     if (!mending.isEmpty()) {
       throw new ModelException(
           "Files are damaged; install again what they belong to: " + String.join("; ", mending));
     }
+  }
+
+  private static String mending(ModelStore store, String name) throws IOException {
+    for (StoredModel model : store.list()) {
+      if (model.name().equals(name) && model.manifest().isPresent()) {
+        return ReinstallCommand.of(model.manifest().get(), model.folder());
+      }
+    }
+    return ReinstallCommand.EMBEDDED;
   }
 
   private static String only(String verb, String what, List<String> arguments) {

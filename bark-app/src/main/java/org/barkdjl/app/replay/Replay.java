@@ -13,6 +13,7 @@ import org.barkdjl.BarkTokens;
 import org.barkdjl.app.cli.Command;
 import org.barkdjl.app.cli.Context;
 import org.barkdjl.app.cli.ExitCode;
+import org.barkdjl.app.cli.FailureText;
 import org.barkdjl.app.cli.Output;
 import org.barkdjl.app.cli.Progress;
 import org.barkdjl.error.InputException;
@@ -69,7 +70,7 @@ public final class Replay implements Command {
     try {
       result = generate(options, recording, context);
     } catch (InputException e) {
-      context.terminal().out().println("The replay could not be finished: " + e.getMessage());
+      context.terminal().out().println("The replay could not be finished: " + FailureText.of(e));
       return ExitCode.FAILURE;
     }
     if (options.write().isPresent()) {

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import org.barkdjl.error.DeviceException;
 import org.barkdjl.error.ModelException;
+import org.barkdjl.error.Problem;
 import org.junit.jupiter.api.Test;
 
 class FailureTextTest {
@@ -15,6 +17,16 @@ class FailureTextTest {
   void failuresMadeForUsersAreSaidAsTheyAre() {
     assertEquals("No model.", FailureText.of(new ModelException("No model.")));
     assertEquals("Disk full.", FailureText.of(new IOException("Disk full.")));
+  }
+
+  @Test
+  void theCommandsThatHelpAreNamed() {
+    assertEquals(
+        "No CUDA. Use --device cpu.",
+        FailureText.of(new DeviceException(Problem.NO_CUDA, "No CUDA.")));
+    for (Problem problem : Problem.values()) {
+      assertTrue(FailureText.of(new ModelException(problem, "No.")).length() > 10);
+    }
   }
 
   @Test
