@@ -23,6 +23,12 @@ import org.barkdjl.voice.Voice;
 
 /** One request on its way through the stages: what it puts into each, and what came out. */
 final class PipelineItem {
+  /** A peak that nobody hears: -60 dB. */
+  private static final float SILENT = 1e-3f;
+
+  /** Share of the samples beyond full scale; a few of loud speech do not matter. */
+  private static final double DISTORTED = 0.005;
+
   /** What the model speaks at once at most. */
   private static final Duration LONGEST = Duration.ofSeconds(15);
 
@@ -167,6 +173,7 @@ final class PipelineItem {
   }
 
   void complete(int sampleRateHz) {
+    warnOfSound(sampleRateHz);
     BarkResult result =
         new BarkResult(
             samples,
@@ -213,6 +220,29 @@ final class PipelineItem {
             + (request.options().semantic().sampling().isGreedy()
                 ? "At temperature 0 it may repeat itself for ever: take a higher one."
                 : "Split the text."));
+  }
+
+  private void warnOfSound(int sampleRateHz) {
+    float peak = 0;
+    int beyond = 0;
+    int first = 0;
+    for (int i = 0; i < samples.length; i++) {
+      float level = Math.abs(samples[i]);
+      peak = Math.max(peak, level);
+      if (level > 1 && beyond++ == 0) {
+        first = i;
+      }
+    }
+    if (peak < SILENT) {
+      warnings.add("The audio is silent from beginning to end.");
+    } else if (beyond > samples.length * DISTORTED) {
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "%.1f %% of the samples are louder than full scale, the first at %.2f s: they are clipped where the file's format has an end there.",
+              100.0 * beyond / samples.length,
+              (double) first / sampleRateHz));
+    }
   }
 
   private String ended() {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** What the engine says is read by programs' users, too, who have no command line. */
 class MessagesTest {
   private static final Pattern COMMAND =
-      Pattern.compile("\"[^\"]*(--[a-z]|\\bbark [a-z]|BARK_)[^\"]*\"");
+      Pattern.compile("\"[^\"]*(--[a-z]|\\bbark [a-z]|BARK_HOME|BARK_JAVA)[^\"]*\"");
 
   @Test
   void theEngineNamesNoCommandAndNoOption() throws IOException {

@@ -1,7 +1,9 @@
 package org.barkdjl;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.barkdjl.device.DeviceSpec;
 import org.barkdjl.device.Precision;
 import org.barkdjl.model.ModelPackage;
@@ -22,6 +24,24 @@ public final class Nano {
   public static Bark open(Precision precision) throws IOException {
     return Bark.open(
         model(precision), BarkOptions.DEFAULT.withDevice(DeviceSpec.CPU).withPrecision(precision));
+  }
+
+  /** Copies it to where it is a model like others. */
+  public static void copy(Precision precision, Path folder, String name) throws IOException {
+    Path from = model(precision).folder();
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Path to = folder.resolve(from.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(to);
+        } else {
+          Files.copy(file, to);
+        }
+      }
+    }
+    Path manifest = folder.resolve("model.json");
+    String json = Files.readString(manifest);
+    Files.writeString(manifest, json.replace("\"name\": \"nano\"", "\"name\": \"" + name + "\""));
   }
 
   public static Voice voice(String name) throws IOException {

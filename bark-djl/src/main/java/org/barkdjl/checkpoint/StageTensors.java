@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.barkdjl.error.ModelException;
 import org.barkdjl.weights.Checkpoint;
 import org.barkdjl.weights.ElementType;
@@ -19,6 +20,7 @@ public final class StageTensors {
   private final Checkpoint checkpoint;
   private final String where;
   private final Map<String, String> keys = new LinkedHashMap<>();
+  private final Set<String> notFinite = new TreeSet<>();
 
   /**
    * @param prefix what the stage's names begin with in a file that holds several stages, or ""
@@ -54,12 +56,23 @@ public final class StageTensors {
     return checkpoint.tensors().get(key(name));
   }
 
-  public void readFloats(String name, FloatBlockConsumer sink) throws IOException {
-    checkpoint.readFloats(key(name), sink);
+  /** Those, of the tensors read so far, that hold NaN or infinity, as the file calls them. */
+  public Set<String> notFinite() {
+    return Collections.unmodifiableSet(notFinite);
   }
 
-  public void copyRaw(String name, OutputStream out) throws IOException {
-    checkpoint.copyRaw(key(name), out);
+  public void readFloats(String name, FloatBlockConsumer sink) throws IOException {
+    checkpoint.readFloats(
+        key(name),
+        block -> {
+          for (int i = block.position(); i < block.limit(); i++) {
+            if (!Float.isFinite(block.get(i))) {
+              notFinite.add(key(name));
+              break;
+            }
+          }
+          sink.accept(block);
+        });
   }
 
   /** All elements of a small tensor. */
@@ -80,13 +93,24 @@ public final class StageTensors {
   public TensorData as(String name, ElementType type) {
     TensorInfo info = info(name);
     TensorData.Writer writer =
-        info.type() == type ? out -> copyRaw(name, out) : out -> convert(name, type, out);
+        info.type() == type ? out -> copy(name, out) : out -> convert(name, type, out);
     return new TensorData(type, info.shape(), writer);
   }
 
+  private void copy(String name, OutputStream out) throws IOException {
+    NotFiniteScan scan = new NotFiniteScan(info(name).type(), out);
+    checkpoint.copyRaw(key(name), scan);
+    if (scan.found()) {
+      notFinite.add(key(name));
+    }
+  }
+
   private void convert(String name, ElementType type, OutputStream out) throws IOException {
-    FloatEncoder encoder = new FloatEncoder(type, out);
-    readFloats(name, encoder::write);
+    NotFiniteScan scan = new NotFiniteScan(type, out);
+    readFloats(name, new FloatEncoder(type, scan)::write);
+    if (scan.found() && !notFinite.contains(key(name))) {
+      notFinite.add(key(name) + " (too large for " + type + ")");
+    }
   }
 
   private String key(String name) {

@@ -1,7 +1,9 @@
 package org.barkdjl.checkpoint;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Translates tensor names to those of the Hugging Face Hub's Bark, which the engine uses. Suno's
@@ -39,7 +41,16 @@ public final class TensorNames {
               + "|^encoder\\."
               + "|\\.codebook\\.(inited|cluster_size|embed_avg)$");
 
+  /** Names that one message lists. */
+  private static final int LISTED = 12;
+
   private TensorNames() {}
+
+  /** The first names, for a message. */
+  public static String listed(Collection<String> names) {
+    String shown = names.stream().limit(LISTED).collect(Collectors.joining(", "));
+    return names.size() > LISTED ? shown + ", …" : shown;
+  }
 
   /** The Hub's name of a tensor. */
   public static String canonical(String name) {

@@ -29,9 +29,16 @@ public final class CodecStage implements AutoCloseable {
    *
    * @param codes 0 to 1023: (8, frames), one frame at least
    * @return samples, nominally -1 to 1: (frames * samples a frame)
+   * @throws org.barkdjl.error.ModelException if they are NaN or infinite
    */
   public float[] decode(int[][] codes) {
-    return model.run(codes);
+    float[] samples = model.run(codes);
+    for (float sample : samples) {
+      if (!Float.isFinite(sample)) {
+        throw model.notFinite();
+      }
+    }
+    return samples;
   }
 
   @Override

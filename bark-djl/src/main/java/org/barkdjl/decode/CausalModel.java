@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.barkdjl.device.Devices;
+import org.barkdjl.error.ModelException;
 import org.barkdjl.torch.TorchModel;
 
 /**
@@ -64,6 +65,11 @@ public final class CausalModel implements DecoderModel, AutoCloseable {
       drawn[i] = ((DecoderRow) rows.get(i)).take(tokens[i], inputs.get(i));
     }
     return drawn;
+  }
+
+  @Override
+  public ModelException notFinite() {
+    return model.notFinite();
   }
 
   @Override

@@ -117,7 +117,7 @@ public final class Decoder implements AutoCloseable {
       }
     }
     for (Running row : List.copyOf(rows)) {
-      row.missing().ifPresent(e -> leave(row, Optional.of(e), ended));
+      row.failure().ifPresent(e -> leave(row, Optional.of(e), ended));
     }
   }
 
@@ -169,6 +169,7 @@ public final class Decoder implements AutoCloseable {
     private DecoderModel.Row row;
     private double[] numbers = {};
     private boolean isShort;
+    private boolean isFinite = true;
 
     Running(Sequence sequence) {
       this.sequence = sequence;
@@ -196,16 +197,20 @@ public final class Decoder implements AutoCloseable {
       for (int i = 0; i < drawn.length && drawn[i] != end; i++) {
         isShort |= Double.isNaN(numbers[i]);
       }
-      sequence.add(drawn);
+      isFinite = sequence.drawing().allows(drawn);
+      if (isFinite) {
+        sequence.add(drawn);
+      }
     }
 
-    /** Whether tokens were drawn with numbers that are not there. */
-    Optional<BarkException> missing() {
-      return isShort
-          ? Optional.of(
-              new InputException(
-                  "The recorded random numbers ended: the generation has left the recorded path."))
-          : Optional.empty();
+    /** Why what was drawn last is of no use: numbers or logits were no numbers. */
+    Optional<BarkException> failure() {
+      if (isShort) {
+        return Optional.of(
+            new InputException(
+                "The recorded random numbers ended: the generation has left the recorded path."));
+      }
+      return isFinite ? Optional.empty() : Optional.of(model.notFinite());
     }
 
     void close() {

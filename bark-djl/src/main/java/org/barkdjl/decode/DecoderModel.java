@@ -1,6 +1,7 @@
 package org.barkdjl.decode;
 
 import java.util.List;
+import org.barkdjl.error.ModelException;
 
 /** What {@link Decoder} asks of a causal model. Not for several threads. */
 public interface DecoderModel {
@@ -27,4 +28,7 @@ public interface DecoderModel {
    *     throws, no row has changed, and the same can be drawn again.
    */
   int[][] draw(List<? extends Row> rows, List<StepParameters> parameters, int count);
+
+  /** What becomes of a sequence whose logits are NaN or infinite. */
+  ModelException notFinite();
 }

@@ -10,4 +10,19 @@ package org.barkdjl.decode;
  * @param numbers one for each token
  */
 public record StepParameters(
-    int phase, LogitRange range, StopRule ending, Sampling sampling, UniformBuffer numbers) {}
+    int phase, LogitRange range, StopRule ending, Sampling sampling, UniformBuffer numbers) {
+
+  /**
+   * Whether all tokens up to the one that ends the sequence are of the range; where logits are not
+   * finite the program gives the index behind its end.
+   */
+  boolean allows(int[] tokens) {
+    for (int i = 0; i < tokens.length && tokens[i] != ending.token(); i++) {
+      int low = range.low() + (phase + i) % 2 * range.stride();
+      if (tokens[i] >= low + range.width()) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -3,6 +3,7 @@ package org.barkdjl.fine;
 import ai.djl.Device;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import org.barkdjl.decode.StepListener;
 import org.barkdjl.decode.Uniforms;
@@ -39,6 +40,7 @@ public final class FineStage implements AutoCloseable {
    *
    * @param coarse codes 0 to 1023: (2, frames)
    * @return codes 0 to 1023: (8, frames)
+   * @throws org.barkdjl.error.ModelException if logits are NaN or infinite
    */
   public int[][] generate(
       int[][] coarse,
@@ -58,9 +60,14 @@ public final class FineStage implements AutoCloseable {
    * Makes the next pass of a sequence that has one left.
    *
    * @throws org.barkdjl.error.InputException if recorded random numbers do not suffice
+   * @throws org.barkdjl.error.ModelException if logits are NaN or infinite
    */
   public void advance(FineSequence sequence) {
-    sequence.take(model.run(sequence.next()));
+    long[] codes = model.run(sequence.next());
+    if (Arrays.stream(codes).anyMatch(code -> code >= FineWindows.ENTRIES)) {
+      throw model.notFinite();
+    }
+    sequence.take(codes);
   }
 
   @Override

@@ -7,8 +7,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.barkdjl.checkpoint.BarkCheckpoint;
+import org.barkdjl.checkpoint.StageTensors;
+import org.barkdjl.checkpoint.TensorNames;
 import org.barkdjl.device.Precision;
 import org.barkdjl.error.CancelledException;
+import org.barkdjl.error.ModelException;
 import org.barkdjl.torchscript.CodecArchive;
 import org.barkdjl.torchscript.GptArchive;
 import org.barkdjl.torchscript.TorchScriptArchive;
@@ -84,7 +87,33 @@ final class Assembler {
         done += plan.archive().tensorBytes();
         sealer.seal(file, plan.part(), plan.precision());
       }
+      requireFinite();
       return sealer.files();
+    }
+  }
+
+  /** Throws a ModelException that names all tensors that hold NaN or infinity. */
+  private void requireFinite() {
+    List<String> parts = new ArrayList<>();
+    for (StageTensors stage :
+        List.of(
+            bark.semantic().tensors(),
+            bark.coarse().tensors(),
+            bark.fine().tensors(),
+            bark.codec())) {
+      if (!stage.notFinite().isEmpty()) {
+        parts.add(
+            "%d tensors (%s) of %s"
+                .formatted(
+                    stage.notFinite().size(),
+                    TensorNames.listed(stage.notFinite()),
+                    stage.where()));
+      }
+    }
+    if (!parts.isEmpty()) {
+      throw new ModelException(
+          "There is NaN or infinity in %s: the checkpoint is damaged or its training failed; fetch it again or take another."
+              .formatted(String.join("; ", parts)));
     }
   }
 

@@ -6,8 +6,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.barkdjl.checkpoint.TensorNames;
 import org.barkdjl.error.ModelException;
 import org.barkdjl.io.Sha256;
+import org.barkdjl.torchscript.WrittenArchive;
 
 /** Compares the files of a package with its manifest. */
 final class PackageCheck {
@@ -30,11 +33,15 @@ final class PackageCheck {
     return Optional.empty();
   }
 
-  /** Every file, archives and voices, whose content is not what the manifest says: reads all. */
+  /**
+   * Every file, archives and voices, whose content is not what the manifest says, or whose weights
+   * are not finite: reads all.
+   */
   List<Damage> all() throws IOException {
     List<Damage> damages = new ArrayList<>();
     for (ModelFile file : manifest.files()) {
-      check(file.path(), file.bytes(), file.sha256()).ifPresent(damages::add);
+      Optional<Damage> damage = check(file.path(), file.bytes(), file.sha256());
+      (damage.isPresent() ? damage : notFinite(resolve(file.path()))).ifPresent(damages::add);
     }
     for (PackedVoice voice : manifest.voices()) {
       check(voice.path(), voice.bytes(), voice.sha256()).ifPresent(damages::add);
@@ -53,6 +60,15 @@ final class PackageCheck {
       }
     }
     return damage;
+  }
+
+  /** Versions up to 0.1 installed such weights. */
+  private static Optional<Damage> notFinite(Path archive) throws IOException {
+    Set<String> names = new WrittenArchive(archive).notFinite();
+    return names.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Damage(archive, "there is NaN or infinity in " + TensorNames.listed(names)));
   }
 
   private Optional<Damage> size(String path, long bytes) throws IOException {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.barkdjl.error.DeviceException;
 import org.barkdjl.error.ModelException;
+import org.barkdjl.error.Problem;
 
 /**
  * A TorchScript archive loaded as a DJL model. Its methods are reached through Predictors, one a
@@ -95,12 +96,24 @@ public final class TorchModel<I, O> implements AutoCloseable {
     model.close();
   }
 
+  /** What to throw if results are NaN or infinite. */
+  public ModelException notFinite() {
+    return new ModelException(
+        Problem.NOT_FINITE,
+        archive
+            + " computes NaN or infinity: the model is damaged, or its numbers are too large for its precision.");
+  }
+
   private RuntimeException failure(TranslateException e) {
     if (isMemory(e)) {
       return new DeviceException(
           "Memory does not suffice to run " + archive.getFileName() + ".", e);
     }
-    String message = String.valueOf(e.getMessage());
+    Throwable root = e; // DJL puts its classes' names into messages of those that wrap it.
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String message = String.valueOf(root.getMessage());
     return new ModelException(archive + " failed: " + message.lines().findFirst().orElse(""), e);
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.barkdjl.checkpoint.StageTensors;
 import org.barkdjl.checkpoint.TensorData;
+import org.barkdjl.checkpoint.TensorNames;
 import org.barkdjl.error.ModelException;
 import org.barkdjl.weights.ElementType;
 
@@ -16,9 +17,6 @@ import org.barkdjl.weights.ElementType;
  * taken is given as empty data.
  */
 final class Binder {
-  /** Names that one error lists before it only counts. */
-  private static final int LISTED = 12;
-
   private static final TensorData ABSENT = new TensorData(ElementType.F32, List.of(0L), out -> {});
 
   private final StageTensors tensors;
@@ -79,8 +77,6 @@ final class Binder {
     if (names.isEmpty()) {
       return;
     }
-    String shown = String.join(", ", names.subList(0, Math.min(LISTED, names.size())));
-    String rest = names.size() > LISTED ? ", …" : "";
-    parts.add("%d %s (%s%s)".formatted(names.size(), title, shown, rest));
+    parts.add("%d %s (%s)".formatted(names.size(), title, TensorNames.listed(names)));
   }
 }

@@ -1,19 +1,25 @@
 package org.barkdjl.torchscript;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.LongConsumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.barkdjl.checkpoint.NotFiniteScan;
 import org.barkdjl.error.ModelException;
+import org.barkdjl.weights.ElementType;
 
 /**
  * An archive that {@link TorchScriptArchive} has written, with the programs of whichever version.
@@ -21,8 +27,15 @@ import org.barkdjl.error.ModelException;
  * @param file where it lies
  */
 public record WrittenArchive(Path file) {
-  /** Far above any program. */
-  private static final int MAX_TEXT_BYTES = 1 << 20;
+  /** Far above any program or list of attributes. */
+  private static final int MAX_TEXT_BYTES = 4 << 20;
+
+  /**
+   * In what {@link ModulePickle} writes: an attribute of tensors, or a tensor's type and number.
+   */
+  private static final Pattern STATE =
+      Pattern.compile(
+          "X(?s:.{4})(\\w+)ctorch\\.(?:_utils|jit)|ctorch\n(\\w+Storage)\nX(?s:.{4})(\\d+)X");
 
   private static final Pattern DECLARATION = Pattern.compile("^ {2}(\\w+) : ", Pattern.MULTILINE);
 
@@ -54,6 +67,38 @@ public record WrittenArchive(Path file) {
               .collect(Collectors.toSet());
       return declared.containsAll(programs.attributes());
     }
+  }
+
+  /** The attributes whose tensors hold NaN or infinity. */
+  public Set<String> notFinite() throws IOException {
+    Set<String> names = new TreeSet<>();
+    try (ZipFile zip = open()) {
+      ZipArchiveEntry pickle = zip.getEntry(ArchiveOutput.ROOT + "data.pkl");
+      if (pickle == null) {
+        throw notOurs();
+      }
+      String state;
+      try (InputStream in = zip.getInputStream(pickle)) {
+        state = new String(in.readNBytes(MAX_TEXT_BYTES), ISO_8859_1);
+      }
+      String attribute = "";
+      for (Matcher found = STATE.matcher(state); found.find(); ) {
+        if (found.group(1) != null) {
+          attribute = found.group(1);
+          continue;
+        }
+        ElementType type = ElementType.ofTorchStorage(found.group(2)).orElseThrow(this::notOurs);
+        NotFiniteScan scan = new NotFiniteScan(type, OutputStream.nullOutputStream());
+        try (InputStream in =
+            zip.getInputStream(zip.getEntry(ArchiveOutput.TENSORS + found.group(3)))) {
+          in.transferTo(scan);
+        }
+        if (scan.found()) {
+          names.add(attribute);
+        }
+      }
+    }
+    return names;
   }
 
   /**

@@ -13,6 +13,7 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.barkdjl.error.DeviceException;
 import org.barkdjl.error.InputException;
+import org.barkdjl.error.ModelException;
 import org.junit.jupiter.api.Test;
 
 /** Who is decoded with whom, on a model that counts: it draws how many tokens were drawn before. */
@@ -113,6 +114,21 @@ class DecoderTest {
 
     assertEquals(List.of(recorded, good), sequences(ended));
     assertTrue(ended.get(0).failure().orElseThrow() instanceof InputException);
+    assertEquals(Optional.empty(), ended.get(1).failure());
+  }
+
+  @Test
+  void logitsThatAreNotFiniteAreTheFailureOfTheirRow() {
+    Counted bad = new Counted(4);
+    Counted good = new Counted(4);
+    model.notFinite = bad;
+    decoder.add(bad);
+    decoder.add(good);
+    List<Decoder.Ended> ended = decoder.step();
+
+    assertEquals(List.of(bad, good), sequences(ended));
+    assertTrue(ended.get(0).failure().orElseThrow() instanceof ModelException);
+    assertEquals(0, bad.done());
     assertEquals(Optional.empty(), ended.get(1).failure());
   }
 
@@ -218,6 +234,7 @@ class DecoderTest {
     private int open;
     private Sequence fails;
     private Sequence cannotRead;
+    private Sequence notFinite;
 
     private final class CountingRow implements Row {
       private final long of;
@@ -248,6 +265,11 @@ class DecoderTest {
     }
 
     @Override
+    public ModelException notFinite() {
+      return new ModelException("NaN.");
+    }
+
+    @Override
     public int[][] draw(List<? extends Row> rows, List<StepParameters> parameters, int count) {
       for (Row row : rows) {
         if (((CountingRow) row).of == System.identityHashCode(fails)) {
@@ -258,6 +280,9 @@ class DecoderTest {
       for (int i = 0; i < tokens.length; i++) {
         CountingRow row = (CountingRow) rows.get(i);
         tokens[i] = IntStream.range(row.next, row.next + count).toArray();
+        if (row.of == System.identityHashCode(notFinite)) {
+          tokens[i][count - 1] = 100; // behind the range
+        }
         row.next += count;
         parameters.get(i).numbers().drop(count);
       }

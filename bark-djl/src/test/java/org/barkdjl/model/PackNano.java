@@ -94,7 +94,7 @@ final class PackNano {
         entries.add(
             new SafetensorsWriter.Entry(
                 new TensorInfo(prefix + name, info.type(), info.shape()),
-                out -> tensors.copyRaw(name, out)));
+                tensors.as(name, info.type()).writer()::writeTo));
       }
     }
   }

@@ -59,20 +59,7 @@ class RepackerTest {
   void install() throws IOException {
     store = new ModelStore(temp);
     folder = store.modelsFolder().resolve("mine");
-    Path from = Nano.model(PRECISION).folder();
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.toList()) {
-        Path to = folder.resolve(from.relativize(file).toString());
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(to);
-        } else {
-          Files.copy(file, to);
-        }
-      }
-    }
-    Path manifest = folder.resolve("model.json");
-    Files.writeString(
-        manifest, Files.readString(manifest).replace("\"name\": \"nano\"", "\"name\": \"mine\""));
+    Nano.copy(PRECISION, folder, "mine");
   }
 
   @Test

@@ -41,6 +41,15 @@ public final class TinyBark {
     safetensors(folder.resolve("model.safetensors"), all());
   }
 
+  /** With values of its own. */
+  static void hubSafetensors(Path folder, Map<String, float[]> values) throws IOException {
+    config(folder);
+    Map<String, Tensor> tensors = all();
+    values.forEach(
+        (name, own) -> System.arraycopy(own, 0, tensors.get(name).values(), 0, own.length));
+    safetensors(folder.resolve("model.safetensors"), tensors);
+  }
+
   static void hubBin(Path folder) throws IOException {
     config(folder);
     TorchFile.writeStateDict(folder.resolve("pytorch_model.bin"), all());

@@ -86,9 +86,7 @@ class VoiceCatalogueTest {
   @Test
   void suggestsWhatMayHaveBeenMeant() {
     assertEquals(
-        "There is no voice 'en_speker_2'; did you mean en_speaker_2, v2/en_speaker_2?"
-            + " 'bark voices' lists all, and the path of an .npz file is taken"
-            + " too.",
+        "There is no voice 'en_speker_2'; did you mean en_speaker_2, v2/en_speaker_2?",
         messageFor("en_speker_2"));
     assertTrue(messageFor("Announ").contains("did you mean announcer?"));
     assertFalse(messageFor("nothing like it").contains("did you mean"));

@@ -39,18 +39,19 @@
       x = (self).block(x, i, first if torch.eq(i, self.n_layer - 1) else 0, )
     return torch.linear((self).norm(x, self.ln_f_w, self.ln_f_b, ), self.wtes[codebook], None)
 
-  # Draws `codebook` at the frames from `first` on, (B, T - first).
+  # Draws `codebook` at the frames from `first` on, (B, T - first); gives the number of entries where logits are not finite.
   #   uniforms (B, T - first) in [0, 1);  counts: codebook, first, entries that may be drawn, greedy;  scales: temperature
   def predict(self: __torch__.M, codes: Tensor, uniforms: Tensor, counts: Tensor, scales: Tensor) -> Tensor:
     x = (self).logits(codes, int(counts[0]), int(counts[1]), )
     x = torch.to(torch.slice(x, 2, 0, int(counts[2])), 7)
     if bool(counts[3]):
-      drawn = torch.argmax(x, 2)
+      finite = torch.isfinite(torch.sum(x, [2]))
+      drawn = torch.masked_fill(torch.argmax(x, 2), torch.logical_not(finite), int(counts[2]))
     else:
-      # The first index whose cumulative probability exceeds u. The total is 1 but for rounding.
+      # The first index whose cumulative probability exceeds u, counted from the end as in sampling.py.
       cumulative = torch.cumsum(torch.softmax(torch.div(x, float(scales[0])), 2), 2)
       u = torch.mul(torch.unsqueeze(uniforms, 2), torch.slice(cumulative, 2, -1))
-      drawn = torch.sum(torch.le(cumulative, u), [2])
+      drawn = torch.rsub(torch.sum(torch.gt(cumulative, u), [2]), int(counts[2]))
     return drawn
 
   # All logits of one codebook, (B, T, C): for scoring.

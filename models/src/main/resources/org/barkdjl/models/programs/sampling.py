@@ -3,7 +3,7 @@
 # that the number of threads or rows cannot move a boundary by more than the logits' own rounding.
 #
 #   logits (B, V), uniforms (B) in [0, 1); counts and scales as in gpt.py's generate
-#   gives the index of the drawn logit (B)
+#   gives the index of the drawn logit (B), or V where the logits are not finite
 #
 # Each row draws by itself: in its own way, and the same whatever the others do.
 
@@ -43,12 +43,13 @@
       pass
     probabilities = torch.softmax(torch.div(x, float(scales[0])), 1)
     if greedy:
-      drawn = torch.argmax(x, 1)
+      drawn = torch.masked_fill(torch.argmax(x, 1), torch.isnan(probabilities[:, 0]), torch.size(x, 1))
     else:
-      # The first index whose cumulative probability exceeds u. The total is 1 but for rounding.
+      # The first index whose cumulative probability exceeds u. The total is 1 but for rounding. It is counted from the
+      # end, since nothing exceeds what is not a number.
       cumulative = torch.cumsum(probabilities, 1)
       u = torch.mul(torch.unsqueeze(uniforms, 1), torch.slice(cumulative, 1, -1))
-      drawn = torch.sum(torch.le(cumulative, u), [1])
+      drawn = torch.rsub(torch.sum(torch.gt(cumulative, u), [1]), torch.size(x, 1))
     if torch.__and__(torch.ge(end, 0), torch.le(min_end_p, 1.)):
       drawn = torch.masked_fill(drawn, torch.ge(probabilities[:, end], min_end_p), end)
     else:
