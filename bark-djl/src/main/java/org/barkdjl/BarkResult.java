@@ -14,6 +14,7 @@ import org.barkdjl.voice.Voice;
  * @param seed the seed used, if the numbers came from one
  * @param tokens what each stage made
  * @param timings what each stage took
+ * @param cut whether the speech was cut at its limit instead of coming to its end
  * @param warnings sentences for the user, for example that the text was too long
  */
 public record BarkResult(
@@ -22,6 +23,7 @@ public record BarkResult(
     OptionalLong seed,
     BarkTokens tokens,
     Map<Stage, StageTiming> timings,
+    boolean cut,
     List<String> warnings) {
   /** The length of the audio. */
   public Duration duration() {

@@ -6,7 +6,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.barkdjl.coarse.CoarseInput;
 import org.barkdjl.coarse.CoarseSequence;
 import org.barkdjl.coarse.CoarseStage;
@@ -14,8 +13,10 @@ import org.barkdjl.error.BarkException;
 import org.barkdjl.error.NothingSaidException;
 import org.barkdjl.fine.FineSequence;
 import org.barkdjl.semantic.SemanticInput;
+import org.barkdjl.semantic.SemanticOptions;
 import org.barkdjl.semantic.SemanticSequence;
 import org.barkdjl.semantic.SemanticStage;
+import org.barkdjl.text.PlausibleLength;
 import org.barkdjl.text.PromptTokenizer;
 import org.barkdjl.text.PromptTokens;
 import org.barkdjl.text.SpeechLength;
@@ -45,6 +46,7 @@ final class PipelineItem {
   private int[][] coarse;
   private int[][] fine;
   private float[] samples;
+  private boolean cut;
 
   PipelineItem(Generation generation) {
     this.generation = generation;
@@ -160,7 +162,10 @@ final class PipelineItem {
     switch (stage) {
       case SEMANTIC -> {
         semantic = semanticSequence.tokens();
-        cut().ifPresent(warnings::add);
+        cut = isCut();
+        if (cut) {
+          warnings.add(cutting());
+        }
         if (CoarseStage.steps(semantic.length) == 0) {
           throw new NothingSaidException(ended());
         }
@@ -181,7 +186,8 @@ final class PipelineItem {
             request.randomness().seed(),
             new BarkTokens(text.allIds(), semantic, coarse, fine),
             Map.copyOf(timings),
-            List.copyOf(warnings));
+            cut,
+            withDoubtsAbout(samples.length / (double) sampleRateHz));
     generation.complete(BarkOutcome.of(result));
   }
 
@@ -202,24 +208,34 @@ final class PipelineItem {
     };
   }
 
-  /** What to say if the sequence reached its limit instead of its end, so that words may lack. */
-  private Optional<String> cut() {
-    boolean reached = semantic.length == SemanticStage.limit(request.options().semantic());
-    if (!request.options().semantic().allowEnd() || !reached) {
-      return Optional.empty();
+  /** Whether the sequence reached its limit instead of its end, so that words may lack. */
+  private boolean isCut() {
+    SemanticOptions options = request.options().semantic();
+    return options.allowEnd() && semantic.length == SemanticStage.limit(options);
+  }
+
+  private String cutting() {
+    SemanticOptions options = request.options().semantic();
+    if (options.maxSeconds().isPresent()) {
+      return String.format(
+          Locale.ROOT,
+          "The speech was cut at the maximum duration of %s s: what is left of the text is not spoken.",
+          options.maxSeconds().getAsDouble());
     }
-    if (request.options().semantic().maxSeconds().isPresent()) {
-      return Optional.of(
-          String.format(
-              Locale.ROOT,
-              "The speech was cut at the maximum duration of %s s: what is left of the text is not spoken.",
-              request.options().semantic().maxSeconds().getAsDouble()));
+    return "The model's limit of 15 s was reached before it came to an end: what is left of the text is not spoken. "
+        + (options.sampling().isGreedy()
+            ? "At temperature 0 it may repeat itself without an end: take a higher one."
+            : "Split the text.");
+  }
+
+  /** The warnings, and one if the audio can hardly be what the text says. */
+  private List<String> withDoubtsAbout(double seconds) {
+    if (!cut && request.options().semantic().allowEnd()) {
+      PlausibleLength.of(request.text())
+          .doubtAbout(Duration.ofNanos(Math.round(seconds * 1e9)))
+          .ifPresent(warnings::add);
     }
-    return Optional.of(
-        "The model's limit of 15 s was reached before it came to an end: what is left of the text is not spoken. "
-            + (request.options().semantic().sampling().isGreedy()
-                ? "At temperature 0 it may repeat itself for ever: take a higher one."
-                : "Split the text."));
+    return List.copyOf(warnings);
   }
 
   private void warnOfSound(int sampleRateHz) {

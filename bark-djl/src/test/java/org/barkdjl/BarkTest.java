@@ -44,6 +44,9 @@ class BarkTest {
    */
   private static final int CLOSE_CALLS = 1;
 
+  private static final String LONG =
+      "This is a sentence of several words, which nobody can say in a second or less.";
+
   private static Bark bark;
 
   @BeforeAll
@@ -172,6 +175,17 @@ class BarkTest {
     assertTrue(result.warnings().get(0).contains("256"), result.warnings().get(0));
     assertTrue(result.warnings().get(1).contains("0.3 s"), result.warnings().get(1));
     assertEquals(300, result.tokens().text().length);
+  }
+
+  @Test
+  void speechThatIsCutIsReported() {
+    SemanticOptions oneSecond =
+        SemanticOptions.DEFAULT
+            .withMinEosP(OptionalDouble.empty())
+            .withMaxDuration(Optional.of(Duration.ofSeconds(1)));
+    BarkResult cut = bark.generate(BarkRequest.of(LONG).withSeed(1).withSemantic(oneSecond));
+    assertTrue(cut.cut());
+    assertTrue(cut.warnings().get(0).contains("maximum duration of 1.0 s"), "" + cut.warnings());
   }
 
   @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,7 @@ class SchedulerTest {
   void hundredsOfGuestsGetWhatIsTheirs() throws Exception {
     int count = 200;
     Random random = new Random(11);
+    int different = 0;
     List<Guest> guests = new ArrayList<>();
     Map<BarkRequest, BarkResult> alone = new HashMap<>();
     try (Bark bark = open(OPTIONS)) {
@@ -97,6 +99,8 @@ class SchedulerTest {
         }
       }
       assertTrue(differ <= CLOSE_CALLS, differ + " have other tokens than alone");
+      // Products of several rows may end in other bits than those of one, and a draw fall otherwise.
+      assertTrue(different <= 1, different + " have other tokens than alone");
       assertEquals(0, bark.queued());
       long left = LeakTest.liveInstances(ARRAY);
       assertTrue(left <= arrays, arrays + " arrays became " + left);

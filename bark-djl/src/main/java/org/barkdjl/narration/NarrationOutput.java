@@ -71,7 +71,8 @@ final class NarrationOutput {
     Duration start = at(samples);
     sink.write(audio);
     samples += audio.length;
-    spoken.add(new SpokenPiece(takes.piece(), take.seed(), start, at(samples)));
+    spoken.add(
+        new SpokenPiece(takes.piece(), take.seed(), start, at(samples), take.result().cut()));
     if (voice.isEmpty() || SpeakerVoices.isBetter(take.result(), voice.get())) {
       voice = Optional.of(take.result());
     }

@@ -10,6 +10,7 @@ import org.barkdjl.BarkRequest;
 import org.barkdjl.Randomness;
 import org.barkdjl.error.BarkException;
 import org.barkdjl.error.NothingSaidException;
+import org.barkdjl.text.PlausibleLength;
 import org.barkdjl.text.SpeechPart.Piece;
 import org.barkdjl.voice.Voice;
 

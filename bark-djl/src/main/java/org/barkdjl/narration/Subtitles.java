@@ -60,6 +60,7 @@ public enum Subtitles {
         + "\n"
         + speaker
         + text
+        + (spoken.cut() ? " …" : "")
         + "\n\n";
   }
 

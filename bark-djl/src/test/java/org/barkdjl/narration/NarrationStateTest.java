@@ -195,6 +195,7 @@ class NarrationStateTest {
         OptionalLong.of(1),
         new BarkTokens(new int[1], new int[seconds * 50], new int[2][frames], new int[8][frames]),
         Map.of(Stage.FINE, new StageTiming(1, Duration.ofSeconds(1))),
+        false,
         List.of());
   }
 }

@@ -41,7 +41,7 @@ class SubtitlesTest {
 
         2
         00:00:02,000 --> 01:02:03,045
-        Ann: Grüße. ♪
+        Ann: Grüße. ♪ …
 
         3
         100:00:00,000 --> 100:00:01,000
@@ -64,7 +64,7 @@ class SubtitlesTest {
 
         2
         00:00:02.000 --> 01:02:03.045
-        <v Ann>Grüße. ♪
+        <v Ann>Grüße. ♪ …
 
         3
         100:00:00.000 --> 100:00:01.000
@@ -83,6 +83,10 @@ class SubtitlesTest {
   private static SpokenPiece spoken(
       Optional<String> speaker, String text, long startMillis, long endMillis) {
     return new SpokenPiece(
-        new Piece(speaker, text), 1, Duration.ofMillis(startMillis), Duration.ofMillis(endMillis));
+        new Piece(speaker, text),
+        1,
+        Duration.ofMillis(startMillis),
+        Duration.ofMillis(endMillis),
+        text.startsWith("Grüße"));
   }
 }

@@ -25,7 +25,7 @@ class ReplayFileTest {
         new BarkTokens(new int[] {119_000}, new int[] {9999}, coarse, new int[8][2]);
     BarkResult result =
         new BarkResult(
-            new float[] {0.5f}, 24_000, OptionalLong.empty(), tokens, Map.of(), List.of());
+            new float[] {0.5f}, 24_000, OptionalLong.empty(), tokens, Map.of(), false, List.of());
     Path file = folder.resolve("out.npz");
 
     ReplayFile.write(result, file);

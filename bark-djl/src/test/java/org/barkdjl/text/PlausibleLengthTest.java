@@ -1,15 +1,11 @@
-package org.barkdjl.narration;
+package org.barkdjl.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.OptionalLong;
-import org.barkdjl.BarkResult;
-import org.barkdjl.BarkTokens;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PlausibleLengthTest {
@@ -43,20 +39,13 @@ class PlausibleLengthTest {
   }
 
   @Test
-  void silenceAtTheEndIsCutButForAMoment() {
-    float[] samples = new float[24_000];
-    samples[11_999] = 0.5f;
-    samples[20_000] = 0.001f;
-    Take cut = attempt(samples).withoutTrailingSilence();
-    assertEquals(Duration.ofMillis(650), cut.duration());
-    assertEquals(0.5f, cut.samples()[11_999]);
-    samples[23_999] = -0.5f;
-    assertEquals(24_000, attempt(samples).withoutTrailingSilence().samples().length);
-  }
-
-  private static Take attempt(float[] samples) {
-    BarkTokens tokens = new BarkTokens(new int[0], new int[0], new int[2][0], new int[8][0]);
-    return Take.of(
-        1, new BarkResult(samples, 24_000, OptionalLong.of(1), tokens, Map.of(), List.of()));
+  void aLengthOutsideIsDoubted() {
+    PlausibleLength length = new PlausibleLength(Duration.ofSeconds(2), Duration.ofSeconds(5));
+    assertEquals(Optional.empty(), length.doubtAbout(Duration.ofSeconds(3)));
+    assertEquals(
+        "The audio is 1.2 s long, where 2.0 to 5.0 s are plausible for the text: words may be"
+            + " missing. Another seed may help.",
+        length.doubtAbout(Duration.ofMillis(1_200)).orElseThrow());
+    assertTrue(length.doubtAbout(Duration.ofSeconds(9)).orElseThrow().contains("not in the text"));
   }
 }
