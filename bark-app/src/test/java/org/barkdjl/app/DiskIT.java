@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DiskIT {
   private static final int DISK_BYTES = 2 << 20;
   private static final int FREE_BYTES = 80_000;
+
   /** Whatever the seed: the pause alone does not fit. */
   private static final String LONG = "This is a longer text. [pause 3s] It takes its time.";
 
