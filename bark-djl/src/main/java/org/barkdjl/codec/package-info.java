@@ -1,2 +1,6 @@
-/** Stage 4: codes to samples. */
+/**
+ * Stage 4: codes to samples.
+ *
+ * <p>Internal: may change without notice.
+ */
 package org.barkdjl.codec;

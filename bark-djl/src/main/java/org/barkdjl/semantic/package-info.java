@@ -1,2 +1,6 @@
-/** Stage 1: text to semantic tokens. */
+/**
+ * Stage 1: text to semantic tokens.
+ *
+ * <p>Internal: may change without notice.
+ */
 package org.barkdjl.semantic;
