@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.barkdjl.error.ModelException;
+import org.barkdjl.io.LfsPointer;
 
 /** Reads a JSON object from a file of someone else's. */
 public final class JsonFile {
@@ -24,6 +25,9 @@ public final class JsonFile {
   public static Map<?, ?> read(Path file) throws IOException {
     if (Files.size(file) > MAX_BYTES) {
       throw new ModelException(file + " is too large to be a configuration.");
+    }
+    if (LfsPointer.is(file)) {
+      throw new ModelException(file + " " + LfsPointer.PROBLEM + ".");
     }
     try {
       Map<?, ?> json = new Gson().fromJson(Files.readString(file), Map.class);

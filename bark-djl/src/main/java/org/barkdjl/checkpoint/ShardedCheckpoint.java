@@ -31,11 +31,10 @@ public final class ShardedCheckpoint implements Checkpoint {
     this.index = index;
   }
 
-  /** Opens a file of tensors, or all those of an index. */
+  /** Opens a file of tensors, or all those of an index; without the names of wrappers. */
   static Checkpoint openAny(Path file) throws IOException {
-    return file.getFileName().toString().endsWith(".index.json")
-        ? open(file)
-        : Checkpoint.open(file);
+    return UnwrappedCheckpoint.of(
+        file.getFileName().toString().endsWith(".index.json") ? open(file) : Checkpoint.open(file));
   }
 
   private static ShardedCheckpoint open(Path index) throws IOException {

@@ -34,6 +34,9 @@ public final class TensorNames {
           rule("\\.parametrizations\\.weight\\.original0$", ".weight_g"),
           rule("\\.parametrizations\\.weight\\.original1$", ".weight_v"));
 
+  /** Of DataParallel, of trainers, of torch.compile; in any order, often several. */
+  private static final Pattern WRAPPERS = Pattern.compile("^((module|model|_orig_mod)\\.)+");
+
   /** What a checkpoint holds beside what the decoder and the GPTs compute with. */
   private static final Pattern UNUSED =
       Pattern.compile(
@@ -52,9 +55,14 @@ public final class TensorNames {
     return names.size() > LISTED ? shown + ", …" : shown;
   }
 
+  /** A tensor's name without what wrappers of a model put before it. */
+  static String unwrapped(String name) {
+    return WRAPPERS.matcher(name).replaceFirst("");
+  }
+
   /** The Hub's name of a tensor. */
   public static String canonical(String name) {
-    String result = name;
+    String result = unwrapped(name);
     for (Rule rule : RULES) {
       result = rule.pattern.matcher(result).replaceFirst(rule.replacement);
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.barkdjl.error.InputException;
+import org.barkdjl.io.LfsPointer;
 import org.barkdjl.npy.NpyArray;
 import org.barkdjl.voice.Voice;
 
@@ -50,6 +51,9 @@ sealed interface VoiceSource {
     private static NpyArray read(Path file) throws IOException {
       if (!Files.isRegularFile(file)) {
         throw new InputException("There is no file " + file + ".");
+      }
+      if (LfsPointer.is(file)) {
+        throw new InputException(file + " " + LfsPointer.PROBLEM + ".");
       }
       long bytes = Math.min(Files.size(file), MAX_BYTES);
       try (InputStream in = Files.newInputStream(file)) {

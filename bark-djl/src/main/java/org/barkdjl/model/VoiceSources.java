@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -31,7 +32,7 @@ final class VoiceSources {
     for (Path source : sources) {
       if (Files.isDirectory(source)) {
         found.addFolder(source);
-      } else if (source.toString().endsWith(Voice.SUFFIX)) {
+      } else if (isNpz(source.toString())) {
         found.voices.put(
             without(Voice.SUFFIX, source.getFileName().toString()), new VoiceSource.Npz(source));
       }
@@ -60,7 +61,7 @@ final class VoiceSources {
 
   private void addFile(Path folder, Path file) {
     String name = folder.relativize(file).toString().replace('\\', '/');
-    if (name.endsWith(Voice.SUFFIX)) {
+    if (isNpz(name)) {
       voices.put(without(Voice.SUFFIX, name), new VoiceSource.Npz(file));
     } else if (name.endsWith(SEMANTIC_SUFFIX)) {
       String voice = without(SEMANTIC_SUFFIX, name);
@@ -72,6 +73,11 @@ final class VoiceSources {
               file.resolveSibling(stem + "_coarse_prompt.npy"),
               file.resolveSibling(stem + "_fine_prompt.npy")));
     }
+  }
+
+  /** In either case, as file systems without cases have it. */
+  private static boolean isNpz(String name) {
+    return name.toLowerCase(Locale.ROOT).endsWith(Voice.SUFFIX);
   }
 
   private static String without(String suffix, String name) {

@@ -105,13 +105,13 @@ public final class NpyArray {
   }
 
   /**
-   * The elements of an integer array of any width.
+   * The elements of an array of whole numbers of any width, be they kept as floats.
    *
-   * @throws InputException if the array is of floats, or an element does not fit an {@code int}
+   * @throws InputException if an element is no whole number, or does not fit an {@code int}
    */
   public int[] toInts() {
     if (!type.isInteger()) {
-      throw new InputException("it holds " + type + ", where whole numbers are needed");
+      return wholeFloats();
     }
     int[] values = new int[size()];
     for (int i = 0; i < values.length; i++) {
@@ -119,6 +119,20 @@ public final class NpyArray {
       if (value != (int) value || (type == NpyType.UINT64 && value < 0)) {
         String text = type == NpyType.UINT64 ? Long.toUnsignedString(value) : Long.toString(value);
         throw new InputException("its element " + i + ", " + text + ", is out of range");
+      }
+      values[i] = (int) value;
+    }
+    return values;
+  }
+
+  private int[] wholeFloats() {
+    int[] values = new int[size()];
+    for (int i = 0; i < values.length; i++) {
+      double value = real(i);
+      if (value != (int) value) {
+        throw new InputException(
+            "it holds %s, where whole numbers are needed: its element %d is %s"
+                .formatted(type, i, value));
       }
       values[i] = (int) value;
     }

@@ -20,6 +20,7 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.barkdjl.error.InputException;
 import org.barkdjl.io.AtomicFile;
+import org.barkdjl.io.LfsPointer;
 
 /**
  * NumPy's {@code .npz}: a zip archive of {@code .npy} arrays. Members are named without {@code
@@ -55,6 +56,9 @@ public final class Npz {
       throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new InputException("Cannot read " + file + ": there is no such file.");
+    }
+    if (LfsPointer.is(file)) {
+      throw new InputException(file + " " + LfsPointer.PROBLEM + ".");
     }
     try (ZipFile zip = new ZipFile(file.toFile())) {
       if (zip.size() > MAX_MEMBERS) {

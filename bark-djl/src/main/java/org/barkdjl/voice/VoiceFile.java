@@ -77,6 +77,10 @@ final class VoiceFile {
   }
 
   private static int[] values(NpyArray array, String name, Path file) {
+    if (array.type() == NpyType.BOOL) {
+      throw new InputException(
+          file + ", member " + name + ": it holds BOOL, where whole numbers are needed.");
+    }
     try {
       return array.toInts();
     } catch (InputException e) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.barkdjl.error.ModelException;
+import org.barkdjl.io.LfsPointer;
 
 /** Tells the formats of checkpoints apart by a file's first bytes. */
 final class CheckpointFormat {
@@ -41,8 +42,8 @@ final class CheckpointFormat {
               + " PyTorch, or take another file of the model; "
               + EXPECTED);
     }
-    if (startsWith(head, "version ")) {
-      throw new ModelException("it is a Git LFS pointer, not the file itself; download the file");
+    if (LfsPointer.is(path)) {
+      throw new ModelException("it " + LfsPointer.PROBLEM);
     }
     throw new ModelException("its format is unknown or it is cut short; " + EXPECTED);
   }

@@ -10,6 +10,7 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -50,10 +51,53 @@ class ModelInstallerTest {
     TinyBark.metaCodec(temp.resolve("small"));
     TinyBark.suno(temp.resolve("large"), "_2");
     TinyBark.hubCodec(temp.resolve("large"));
+    TinyBark.hubWrapped(temp.resolve("module"), "module.");
+    TinyBark.hubWrapped(temp.resolve("model"), "model.");
+    TinyBark.hubWrapped(temp.resolve("compiled"), "_orig_mod.module.");
     List<ModelFile> expected = install("safetensors", Precision.INT8).manifest().files();
-    for (String other : List.of("bin", "sharded", "codec-apart", "small", "large")) {
+    for (String other :
+        List.of("bin", "sharded", "codec-apart", "small", "large", "module", "model", "compiled")) {
       assertEquals(expected, install(other, Precision.INT8).manifest().files(), other);
     }
+  }
+
+  @Test
+  void aPointerOfGitLfsIsNamedAsSuch() throws IOException {
+    TinyBark.hubSafetensors(files);
+    String pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n";
+    for (String name : List.of("model.safetensors", "config.json", "voices/a.npz")) {
+      Path file = files.resolve(name);
+      Files.createDirectories(file.getParent());
+      byte[] before = Files.exists(file) ? Files.readAllBytes(file) : null;
+      Files.writeString(file, pointer);
+      if (before == null) {
+        List<String> leftOut = new ArrayList<>();
+        InstallListener listener =
+            new InstallListener() {
+              @Override
+              public void leftOut(String what) {
+                leftOut.add(what);
+              }
+            };
+        new ModelInstaller(store, DiskSpace.SYSTEM)
+            .install(request("m", List.of(files), false), listener);
+        assertTrue(leftOut.get(0).contains("Git LFS pointer"), leftOut.toString());
+      } else {
+        assertRefused("Git LFS pointer", request("m", List.of(files), false));
+        Files.write(file, before);
+      }
+    }
+  }
+
+  @Test
+  void voicesWithCapitalEndingsAreTaken() throws IOException {
+    TinyBark.hubSafetensors(files);
+    TinyVoice.save(temp.resolve("OLD.NPZ"));
+    ModelPackage model =
+        new ModelInstaller(store, DiskSpace.SYSTEM)
+            .install(
+                request("m", List.of(files, temp.resolve("OLD.NPZ")), false), InstallListener.NONE);
+    assertEquals("voices/OLD.npz", model.manifest().voices().get(0).path());
   }
 
   @Test

@@ -50,6 +50,12 @@ public final class TinyBark {
     safetensors(folder.resolve("model.safetensors"), tensors);
   }
 
+  /** With what wrappers of a model put before the names. */
+  static void hubWrapped(Path folder, String prefix) throws IOException {
+    config(folder);
+    safetensors(folder.resolve("model.safetensors"), renamed(all(), name -> prefix + name));
+  }
+
   static void hubBin(Path folder) throws IOException {
     config(folder);
     TorchFile.writeStateDict(folder.resolve("pytorch_model.bin"), all());
@@ -255,7 +261,7 @@ public final class TinyBark {
     return renamed(
         hub,
         name ->
-            "_orig_mod."
+            "module._orig_mod."
                 + name.replaceFirst("^input_embeds_layer\\.", "transformer.wte.")
                     .replaceFirst("^input_embeds_layers\\.", "transformer.wtes.")
                     .replaceFirst("^position_embeds_layer\\.", "transformer.wpe.")

@@ -239,7 +239,7 @@ class NpyArrayTest {
             .getMessage()
             .contains("18446744073709551615"));
     assertEquals(0x1p64, unsigned.toDoubles()[0]);
-    assertThrows(InputException.class, NpyArray.of(new float[] {1}, 1)::toInts);
+    assertThrows(InputException.class, NpyArray.of(new float[] {1.5f}, 1)::toInts);
     assertThrows(InputException.class, NpyArray.of(new int[] {1}, 1)::toBytes);
   }
 

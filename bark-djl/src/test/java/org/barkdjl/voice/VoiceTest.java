@@ -165,12 +165,26 @@ class VoiceTest {
   }
 
   @Test
+  void wholeNumbersMayBeKeptAsFloats() throws IOException {
+    Voice voice = Voices.random("v", 4, 9);
+    Map<String, NpyArray> members = members(voice);
+    members.replaceAll((name, array) -> NpyArray.of(array.toFloats(), array.shape()));
+    assertEquals(voice, saved(members));
+    members.replaceAll((name, array) -> NpyArray.of(array.toDoubles(), array.shape()));
+    assertEquals(voice, saved(members));
+  }
+
+  @Test
   void saysWhatAFileLacks() throws IOException {
     Map<String, NpyArray> members = members(Voices.random("v", 4, 9));
     NpyArray fine = members.remove("fine_prompt");
     assertFileRefused(members, "it lacks fine_prompt");
-    members.put("fine_prompt", NpyArray.of(fine.toFloats(), 8, 12));
+    float[] halves = fine.toFloats();
+    halves[3] += 0.5f;
+    members.put("fine_prompt", NpyArray.of(halves, 8, 12));
     assertFileRefused(members, "member fine_prompt: it holds FLOAT32");
+    members.put("fine_prompt", NpyArray.ofIntegers(NpyType.BOOL, new int[96], 8, 12));
+    assertFileRefused(members, "member fine_prompt: it holds BOOL");
     members.put("fine_prompt", NpyArray.of(fine.toInts(), 2, 4, 12));
     assertFileRefused(members, "member fine_prompt: its shape is [2, 4, 12]");
     members.put("fine_prompt", NpyArray.of(fine.toInts(), 12, 8));
