@@ -18,8 +18,9 @@ import org.barkdjl.model.ModelStore;
 /**
  * The engine: a model loaded on a device. Any thread may submit requests at any time. One thread of
  * the engine's own works on them, several together, chunk by chunk: a request is begun as soon as a
- * row is free, whatever the others have reached, and comes out as it does alone (in fp32 to the
- * last token; in int8 and fp16 but for rounding).
+ * row is free, whatever the others have reached, and comes out as it does alone, but for rounding:
+ * products of several rows may end in other bits than those of one, which now and then lets a draw
+ * fall otherwise.
  */
 public final class Bark implements AutoCloseable {
   private final Manifest manifest;
