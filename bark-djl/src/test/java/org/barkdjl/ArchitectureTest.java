@@ -23,7 +23,8 @@ class ArchitectureTest {
   static final ArchRule nothingBelowTheFacadeKnowsIt =
       noClasses()
           .that()
-          .resideOutsideOfPackages("org.barkdjl", "org.barkdjl.narration..")
+          .resideOutsideOfPackages(
+              "org.barkdjl", "org.barkdjl.narration..", "org.barkdjl.options..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.barkdjl");

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.apache.commons.cli.CommandLine;
 import org.barkdjl.app.cli.Command;
 import org.barkdjl.app.cli.CommonOptions;
 import org.barkdjl.app.cli.Context;
@@ -13,8 +12,10 @@ import org.barkdjl.app.cli.ExitCode;
 import org.barkdjl.app.cli.FailureText;
 import org.barkdjl.app.cli.HelpText;
 import org.barkdjl.app.cli.LineParser;
+import org.barkdjl.app.cli.OptionValues;
 import org.barkdjl.app.cli.UsageException;
 import org.barkdjl.app.cli.Versions;
+import org.barkdjl.app.config.Configuration;
 import org.barkdjl.error.CancelledException;
 
 /** Finds the command that a line calls, runs it, and says in one sentence what went wrong. */
@@ -22,7 +23,7 @@ public final class Cli {
   /** What may stand before the command's name. */
   private static final Set<String> LEADING_FLAGS = Set.of("--debug", "-q", "--quiet");
 
-  private static final String DEBUG = "--" + CommonOptions.DEBUG.getLongOpt();
+  private static final String DEBUG = "--" + CommonOptions.DEBUG.name();
 
   private final Context context;
   private final Commands commands = Commands.all();
@@ -64,7 +65,7 @@ public final class Cli {
       return ExitCode.OK;
     }
     if (word.equals("--help") || word.equals("-h")) {
-      context.terminal().out().print(HelpText.overview(commands));
+      context.terminal().out().print(HelpText.overview(commands.list()));
       return ExitCode.OK;
     }
     Command command = commands.find(word).orElse(commands.byDefault());
@@ -79,12 +80,16 @@ public final class Cli {
 
   private ExitCode run(Command command, List<String> words) throws IOException {
     try {
-      CommandLine line = LineParser.parse(command, words);
-      if (line.hasOption(CommonOptions.HELP)) {
+      OptionValues line = LineParser.parse(command, words);
+      if (line.has(CommonOptions.HELP)) {
         context.terminal().out().print(HelpText.of(command));
         return ExitCode.OK;
       }
-      return command.run(line, context);
+      OptionValues values =
+          command.takesDefaults()
+              ? line.withDefaults(Configuration.of(context, commands.list()).of(command))
+              : line;
+      return command.run(values, context);
     } catch (UsageException e) {
       throw e.withHelp(command.name());
     }

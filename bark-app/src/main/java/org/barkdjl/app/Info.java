@@ -5,15 +5,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.apache.commons.cli.CommandLine;
-import org.apache.commons.cli.Option;
-import org.apache.commons.cli.Options;
 import org.barkdjl.app.cli.BarkHome;
 import org.barkdjl.app.cli.Command;
-import org.barkdjl.app.cli.CommonOptions;
 import org.barkdjl.app.cli.Context;
 import org.barkdjl.app.cli.ExitCode;
 import org.barkdjl.app.cli.FailureText;
+import org.barkdjl.app.cli.OptionValues;
 import org.barkdjl.app.cli.Table;
 import org.barkdjl.app.cli.UsageException;
 import org.barkdjl.app.cli.Versions;
@@ -22,14 +19,14 @@ import org.barkdjl.device.Devices;
 import org.barkdjl.error.DeviceException;
 import org.barkdjl.io.FolderTree;
 import org.barkdjl.model.ModelStore;
+import org.barkdjl.options.Option;
 
 /** {@code bark info}: what is there to work with. */
 final class Info implements Command {
   private static final double MEGABYTE = 1e6;
 
-  private static final Option CONFIG =
-      CommonOptions.flag(
-          null, "config", "Show instead the default of each option, and who says so.");
+  private static final Option<Boolean> CONFIG =
+      Option.flag("config", "Show instead the default of each option, and who says so.");
 
   @Override
   public String name() {
@@ -47,17 +44,17 @@ final class Info implements Command {
   }
 
   @Override
-  public Options options() {
-    return new Options().addOption(CONFIG);
+  public List<Option<?>> options() {
+    return List.of(CONFIG);
   }
 
   @Override
-  public ExitCode run(CommandLine line, Context context) throws IOException {
-    if (!line.getArgList().isEmpty()) {
+  public ExitCode run(OptionValues values, Context context) throws IOException {
+    if (!values.words().isEmpty()) {
       throw new UsageException("info takes no arguments; to speak, use 'bark say info ...'.");
     }
-    if (line.hasOption(CONFIG)) {
-      new ConfigReport(context).print();
+    if (values.has(CONFIG)) {
+      new ConfigReport(context, Commands.all().list()).print();
       return ExitCode.OK;
     }
     context.cancellation().begin();

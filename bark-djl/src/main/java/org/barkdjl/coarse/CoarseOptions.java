@@ -13,12 +13,18 @@ public record CoarseOptions(Sampling sampling, int maxHistory, int windowLength)
   /** Suno's defaults. */
   public static final CoarseOptions DEFAULT = new CoarseOptions(Sampling.DEFAULT, 630, 60);
 
+  /** The shortest and the longest look back; Suno's is the longest. */
+  public static final int MIN_HISTORY = 60;
+
+  public static final int MAX_HISTORY = 630;
+
   /** Positions that are left beside the 256 semantic slots of the 1024-position context. */
   public static final int MAX_HISTORY_AND_WINDOW = 1024 - 256;
 
   public CoarseOptions {
-    if (maxHistory < 60 || maxHistory > 630) {
-      throw new IllegalArgumentException("coarse history must be 60 to 630, not " + maxHistory);
+    if (maxHistory < MIN_HISTORY || maxHistory > MAX_HISTORY) {
+      throw new IllegalArgumentException(
+          "coarse history must be " + MIN_HISTORY + " to " + MAX_HISTORY + ", not " + maxHistory);
     }
     if (windowLength < 1 || windowLength > MAX_HISTORY_AND_WINDOW - maxHistory) {
       throw new IllegalArgumentException(

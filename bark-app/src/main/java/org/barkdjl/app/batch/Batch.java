@@ -5,15 +5,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.commons.cli.CommandLine;
-import org.apache.commons.cli.Options;
+import org.barkdjl.app.cli.AudioArguments;
 import org.barkdjl.app.cli.Command;
 import org.barkdjl.app.cli.Context;
 import org.barkdjl.app.cli.ExitCode;
 import org.barkdjl.app.cli.InstalledModel;
+import org.barkdjl.app.cli.OptionValues;
 import org.barkdjl.device.Devices;
 import org.barkdjl.error.InputException;
 import org.barkdjl.model.ModelPackage;
+import org.barkdjl.options.EngineOptionTable;
+import org.barkdjl.options.Option;
+import org.barkdjl.options.OptionTable;
+import org.barkdjl.options.SpeechOptionTable;
 
 /** {@code bark batch}: many texts in, an audio file each out; goes on where it was stopped. */
 public final class Batch implements Command {
@@ -33,8 +37,13 @@ public final class Batch implements Command {
   }
 
   @Override
-  public Options options() {
+  public List<Option<?>> options() {
     return BatchOptions.all();
+  }
+
+  @Override
+  public List<OptionTable<?>> tables() {
+    return List.of(SpeechOptionTable.OPTIONS, AudioArguments.OPTIONS, EngineOptionTable.OPTIONS);
   }
 
   @Override
@@ -52,8 +61,8 @@ public final class Batch implements Command {
   }
 
   @Override
-  public ExitCode run(CommandLine line, Context context) throws IOException {
-    BatchArguments arguments = BatchArguments.of(context.values(this, line));
+  public ExitCode run(OptionValues values, Context context) throws IOException {
+    BatchArguments arguments = BatchArguments.of(values);
     BatchManifest source = new BatchManifest(arguments);
     source.check();
     BatchAudio audio = new BatchAudio(arguments, context.environment());

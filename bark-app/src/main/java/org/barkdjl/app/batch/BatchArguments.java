@@ -3,14 +3,16 @@ package org.barkdjl.app.batch;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.commons.cli.CommandLine;
 import org.barkdjl.BarkOptions;
 import org.barkdjl.app.cli.AudioArguments;
+import org.barkdjl.app.cli.CommonOptions;
 import org.barkdjl.app.cli.OptionValues;
 import org.barkdjl.app.cli.ProgressKind;
 import org.barkdjl.app.cli.UsageException;
-import org.barkdjl.app.say.SayArguments;
-import org.barkdjl.app.say.SayOptions;
+import org.barkdjl.options.EngineOptionTable;
+import org.barkdjl.options.Option;
+import org.barkdjl.options.Setting;
+import org.barkdjl.options.SpeechOptionTable;
 
 /**
  * A line of {@code bark batch}, understood.
@@ -45,7 +47,7 @@ public record BatchArguments(
     ProgressKind progress,
     long seed,
     AudioArguments audio,
-    Map<String, String> itemOptions,
+    Map<String, Setting> itemOptions,
     String model,
     BarkOptions engine,
     boolean quiet) {
@@ -57,38 +59,36 @@ public record BatchArguments(
    * @throws UsageException if a value is out of range or of the wrong kind
    */
   public static BatchArguments of(OptionValues values) {
-    CommandLine line = values.line();
-    if (line.getArgList().size() != 1) {
+    if (values.words().size() != 1) {
       throw new UsageException(
           "batch takes one manifest: a file with a text a line, or - for standard input.");
     }
-    if (line.hasOption(BatchOptions.KEEP_GOING) && line.hasOption(BatchOptions.FAIL_FAST)) {
+    if (values.has(BatchOptions.KEEP_GOING) && values.has(BatchOptions.FAIL_FAST)) {
       throw new UsageException("Give either --keep-going or --fail-fast, not both.");
     }
-    String manifest = line.getArgList().get(0);
-    OptionValues ofItems = values.only(BatchOptions.OF_ITEMS);
+    String manifest = values.words().get(0);
+    OptionValues ofItems = values.only(BatchOptions.ofItems().stream().map(Option::name).toList());
     // Values that are wrong are wrong here, and not in each item.
-    SayArguments.of(ofItems);
-    SayArguments common = SayArguments.of(values.only(BatchOptions.OF_ENGINE));
+    ofItems.get(SpeechOptionTable.OPTIONS);
     return new BatchArguments(
         manifest.equals(STDIN)
             ? Optional.empty()
             : Optional.of(OptionValues.path(manifest, "the manifest")),
-        values.checked(BatchOptions.FORMAT, ManifestFormat::of),
-        values.path(BatchOptions.FOLDER).orElse(Path.of(BatchOptions.DEFAULT_FOLDER)),
-        values.checked(BatchOptions.NAME, NameTemplate::new).orElse(NameTemplate.DEFAULT),
-        values.checked(BatchOptions.SHARD, Shard::parse).orElse(Shard.WHOLE),
-        values.checked(BatchOptions.RETRY, n -> OptionValues.count(n, SayArguments.MAX_RETRIES)),
-        line.hasOption(BatchOptions.FAIL_FAST),
-        line.hasOption(BatchOptions.DRY_RUN),
-        line.hasOption(BatchOptions.VERIFY),
-        values.checked(BatchOptions.PROGRESS, ProgressKind::of).orElse(ProgressKind.AUTO),
-        values.checked(BatchOptions.SEED, OptionValues::whole).orElse(BatchOptions.DEFAULT_SEED),
-        AudioArguments.of(values),
-        ofItems.texts(),
-        common.model(),
-        common.engine(),
-        line.hasOption(SayOptions.QUIET));
+        values.get(BatchOptions.FORMAT),
+        values.getOrDefault(BatchOptions.FOLDER),
+        values.getOrDefault(BatchOptions.NAME),
+        values.getOrDefault(BatchOptions.SHARD),
+        values.get(BatchOptions.RETRY),
+        values.has(BatchOptions.FAIL_FAST),
+        values.has(BatchOptions.DRY_RUN),
+        values.has(BatchOptions.VERIFY),
+        values.getOrDefault(BatchOptions.PROGRESS),
+        values.getOrDefault(BatchOptions.SEED),
+        values.get(AudioArguments.OPTIONS),
+        ofItems.settings(),
+        values.getOrDefault(CommonOptions.MODEL),
+        values.get(EngineOptionTable.OPTIONS),
+        values.has(CommonOptions.QUIET));
   }
 
   /** What to do where items fail. */

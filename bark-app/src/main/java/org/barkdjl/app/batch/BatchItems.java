@@ -9,34 +9,32 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.commons.cli.Option;
 import org.barkdjl.app.cli.Cancellation;
 import org.barkdjl.app.cli.FailureText;
+import org.barkdjl.app.cli.Retries;
 import org.barkdjl.app.cli.Suggestion;
 import org.barkdjl.app.cli.UsageException;
-import org.barkdjl.app.say.SayArguments;
-import org.barkdjl.app.say.SayLine;
-import org.barkdjl.app.say.SayOptions;
 import org.barkdjl.audio.AudioFormat;
 import org.barkdjl.error.InputException;
 import org.barkdjl.narration.NarrationRequest;
+import org.barkdjl.options.Setting;
+import org.barkdjl.options.SpeechOptionTable;
+import org.barkdjl.options.SpeechOptions;
 import org.barkdjl.text.SpeechPlan;
 import org.barkdjl.voice.Voice;
 
 /**
- * Understands the items of a manifest: each is a line of {@code say} of its own, whose options
- * stand above those of the batch.
+ * Understands the items of a manifest: each has options of its own, which stand above those of the
+ * batch.
  */
 final class BatchItems implements ItemParser {
   private static final int MAX_ID_LENGTH = 1000;
-  private static final String SEED = SayOptions.SEED.getLongOpt();
-  private static final Set<String> OPTIONS = new TreeSet<>();
-  private static final Set<String> FIELDS = new TreeSet<>();
+  private static final String SEED = SpeechOptionTable.SEED.name();
+  private static final Set<String> OPTIONS = Set.copyOf(SpeechOptionTable.OPTIONS.names());
+  private static final Set<String> FIELDS = new TreeSet<>(OPTIONS);
 
   static {
-    BatchOptions.OF_ITEMS.stream().map(Option::getLongOpt).forEach(OPTIONS::add);
-    FIELDS.addAll(OPTIONS);
-    FIELDS.addAll(List.of(SEED, ManifestLine.ID, ManifestLine.TEXT, ManifestLine.OUT));
+    FIELDS.addAll(List.of(ManifestLine.ID, ManifestLine.TEXT, ManifestLine.OUT));
   }
 
   private final BatchArguments arguments;
@@ -44,8 +42,6 @@ final class BatchItems implements ItemParser {
   private final BatchAudio audio;
   private final List<String> model;
   private final Cancellation cancellation;
-  private Map<String, String> lastOptions = Map.of();
-  private SayArguments lastSaid = SayLine.parse(lastOptions);
 
   /**
    * @param model what tells the model from others, for fingerprints
@@ -87,20 +83,22 @@ final class BatchItems implements ItemParser {
     if (text == null) {
       throw new InputException("There is nothing to say: the text is empty.");
     }
-    Map<String, String> options = new TreeMap<>(arguments.itemOptions());
+    Map<String, Setting> settings = new TreeMap<>(arguments.itemOptions());
     fields.forEach(
         (name, value) -> {
           if (OPTIONS.contains(name)) {
-            options.put(name, value);
+            settings.put(name, Setting.field(name, value));
           }
         });
-    SayArguments said = said(options);
-    long seed = seed(fields).orElseGet(() -> Seeds.ofItem(arguments.seed(), id));
+    SpeechOptions said = SpeechOptionTable.OPTIONS.read(settings);
+    long seed = said.seed().orElseGet(() -> Seeds.ofItem(arguments.seed(), id));
     List<String> shape = new ArrayList<>(model);
     SpeechJob speech = speech(said, text, seed, shape);
-    options.put(SEED, Long.toString(seed));
-    options.put(ManifestLine.TEXT, text);
-    options.forEach((name, value) -> shape.addAll(List.of(name, value)));
+    Map<String, String> written = new TreeMap<>();
+    settings.forEach((name, setting) -> written.put(name, setting.value()));
+    written.put(SEED, Long.toString(seed));
+    written.put(ManifestLine.TEXT, text);
+    written.forEach((name, value) -> shape.addAll(List.of(name, value)));
     OutputName output = output(line, said.voice(), seed);
     shape.addAll(audio.shape(output.format()));
     return new Item.Job(
@@ -120,7 +118,7 @@ final class BatchItems implements ItemParser {
    *
    * @param shape gets what shapes the audio besides text and options
    */
-  private SpeechJob speech(SayArguments said, String text, long seed, List<String> shape)
+  private SpeechJob speech(SpeechOptions said, String text, long seed, List<String> shape)
       throws IOException {
     Optional<Voice> usual = Optional.empty();
     if (said.voice().isPresent()) {
@@ -129,32 +127,18 @@ final class BatchItems implements ItemParser {
       shape.add(voice.hash());
     }
     Map<String, Voice> speakers = new LinkedHashMap<>();
-    for (Map.Entry<String, String> speaker : said.plan().speakers().entrySet()) {
+    for (Map.Entry<String, String> speaker : said.speakers().entrySet()) {
       BatchVoices.Known voice = voices.find(speaker.getValue());
       speakers.put(speaker.getKey(), voice.voice());
       shape.add(voice.hash());
     }
-    SpeechPlan plan = said.plan().plan(text, said.voice());
+    SpeechPlan plan = said.plan(text, said.voice());
     if (plan.parts().size() > 1) {
       plan.parts().forEach(part -> shape.add(part.toString()));
     }
-    int retries = arguments.retry().orElse(said.retries(plan));
+    int retries = arguments.retry().orElseGet(() -> Retries.usual(plan));
     return new SpeechJob(
-        text, new NarrationRequest(plan, usual, speakers, seed, retries, said.options()));
-  }
-
-  /** Most items of a manifest have the same options: parsing them once is ten times as fast. */
-  private SayArguments said(Map<String, String> options) {
-    if (!options.equals(lastOptions)) {
-      lastSaid = SayLine.parse(options);
-      lastOptions = Map.copyOf(options);
-    }
-    return lastSaid;
-  }
-
-  private static Optional<Long> seed(Map<String, String> fields) {
-    String seed = fields.get(SEED);
-    return seed == null ? Optional.empty() : SayLine.parse(Map.of(SEED, seed)).seed();
+        text, new NarrationRequest(plan, usual, speakers, seed, retries, said.generation()));
   }
 
   private OutputName output(ManifestLine line, Optional<String> voice, long seed) {

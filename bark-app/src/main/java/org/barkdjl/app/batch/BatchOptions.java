@@ -1,127 +1,110 @@
 package org.barkdjl.app.batch;
 
-import static org.barkdjl.app.cli.CommonOptions.flag;
-import static org.barkdjl.app.cli.CommonOptions.value;
-
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
-import org.apache.commons.cli.Option;
-import org.apache.commons.cli.Options;
-import org.barkdjl.app.cli.AudioOptions;
+import org.barkdjl.app.cli.AudioArguments;
 import org.barkdjl.app.cli.CommonOptions;
-import org.barkdjl.app.cli.EngineArguments;
-import org.barkdjl.app.say.SayOptions;
+import org.barkdjl.app.cli.OptionValues;
+import org.barkdjl.app.cli.ProgressKind;
+import org.barkdjl.app.cli.Retries;
 import org.barkdjl.narration.NarrationRequest;
+import org.barkdjl.options.EngineOptionTable;
+import org.barkdjl.options.Numbers;
+import org.barkdjl.options.Option;
+import org.barkdjl.options.SpeechOptionTable;
 
 /** The options of {@code bark batch}. What shapes the audio is named as in {@code say}. */
-public final class BatchOptions {
-  static final String DEFAULT_FOLDER = "bark-out";
-  static final long DEFAULT_SEED = 0;
+final class BatchOptions {
+  static final Option<Path> FOLDER =
+      Option.of(
+              "dir",
+              "DIR",
+              "The folder for the audio and results.jsonl; created if missing.",
+              value -> OptionValues.path(value, "--dir"))
+          .letter("d")
+          .byDefault("bark-out")
+          .forOneRun();
+  static final Option<NameTemplate> NAME =
+      Option.of(
+              "name",
+              "TEMPLATE",
+              "How files are named, with {id}, {index}, {voice} and {seed}.",
+              NameTemplate::new)
+          .byDefault(NameTemplate.DEFAULT.pattern());
+  static final Option<ManifestFormat> FORMAT =
+      Option.of("manifest-format", "FORMAT", "jsonl, csv, tsv or text.", ManifestFormat::of)
+          .otherwise("as the file's ending or first line says")
+          .forOneRun();
+  static final Option<Shard> SHARD =
+      Option.of("shard", "I/N", "Make only part I of N, chosen by the ids.", Shard::parse)
+          .byDefault("1/1")
+          .forOneRun();
+  static final Option<Integer> RETRY =
+      Retries.option(
+              "Try up to N other seeds with a piece far too short or long for its text, and with an"
+                  + " item that failed.")
+          .otherwise(NarrationRequest.USUAL_RETRIES + " for pieces of longer texts, else 0");
+  static final Option<Boolean> KEEP_GOING =
+      Option.flag("keep-going", "Go on after an item that failed; so it is without this, too.");
+  static final Option<Boolean> FAIL_FAST =
+      Option.flag("fail-fast", "Stop at the first item that fails.");
+  static final Option<Boolean> DRY_RUN =
+      Option.flag("dry-run", "Check the manifest and show what would be made; write nothing.");
+  static final Option<Boolean> VERIFY =
+      Option.flag("verify", "Check finished files by their SHA-256, not only by their size.");
+  static final Option<ProgressKind> PROGRESS =
+      Option.of(
+              "progress",
+              "HOW",
+              "auto, json (an object a line on standard error) or none.",
+              ProgressKind::of)
+          .byDefault("auto");
 
-  public static final Option FOLDER =
-      value(
-          "d",
-          "dir",
-          "DIR",
-          "The folder for the audio and results.jsonl; created if missing. Default: "
-              + DEFAULT_FOLDER
-              + ".");
-  public static final Option NAME =
-      value(
-          null,
-          "name",
-          "TEMPLATE",
-          "How files are named, with {id}, {index}, {voice} and {seed}. Default: "
-              + NameTemplate.DEFAULT.pattern()
-              + ".");
-  public static final Option FORMAT =
-      value(
-          null,
-          "manifest-format",
-          "FORMAT",
-          "jsonl, csv, tsv or text. Default: as the file's ending or first line says.");
-  public static final Option SHARD =
-      value(null, "shard", "I/N", "Make only part I of N, chosen by the ids. Default: 1/1.");
-  public static final Option RETRY =
-      value(
-          null,
-          "retry",
-          "N",
-          "Try up to N other seeds with a piece far too short or long for its text, and with an item"
-              + " that failed. Default: "
-              + NarrationRequest.USUAL_RETRIES
-              + " for pieces of longer texts, else 0.");
-  static final Option KEEP_GOING =
-      flag(null, "keep-going", "Go on after an item that failed; so it is without this, too.");
-  static final Option FAIL_FAST = flag(null, "fail-fast", "Stop at the first item that fails.");
-  static final Option DRY_RUN =
-      flag(null, "dry-run", "Check the manifest and show what would be made; write nothing.");
-  static final Option VERIFY =
-      flag(null, "verify", "Check finished files by their SHA-256, not only by their size.");
-  public static final Option PROGRESS =
-      value(
-          null,
-          "progress",
-          "HOW",
-          "auto, json (an object a line on standard error) or none. Default: auto.");
-  static final Option SEED =
-      value(
-          "s",
-          "seed",
-          "N",
-          "Items without a seed get one derived from this and their id. Default: "
-              + DEFAULT_SEED
-              + ".");
-
-  /** Without its letter, which is the folder's here. */
-  static final Option DEVICE =
-      value(
-          null,
-          SayOptions.DEVICE.getLongOpt(),
-          SayOptions.DEVICE.getArgName(),
-          SayOptions.DEVICE.getDescription());
-
-  /** What an item may set for itself, beside its seed. */
-  static final List<Option> OF_ITEMS =
-      List.of(
-          SayOptions.VOICE,
-          SayOptions.TEXT_TEMP,
-          SayOptions.WAVEFORM_TEMP,
-          SayOptions.FINE_TEMP,
-          SayOptions.TOP_K,
-          SayOptions.TOP_P,
-          SayOptions.MIN_EOS_P,
-          SayOptions.COARSE_HISTORY,
-          SayOptions.COARSE_WINDOW,
-          SayOptions.MAX_SECONDS,
-          SayOptions.LANGUAGE,
-          SayOptions.MAX_SENTENCE_SECONDS,
-          SayOptions.PAUSE,
-          SayOptions.SPEAKERS);
-
-  /** What is the same for all. */
-  static final List<Option> OF_ENGINE =
-      List.of(
-          CommonOptions.MODEL,
-          DEVICE,
-          SayOptions.PRECISION,
-          SayOptions.THREADS,
-          EngineArguments.ROWS,
-          EngineArguments.OFFLOAD);
+  /** Stands for that of an item, which is not the same. */
+  static final Option<Long> SEED =
+      Option.of(
+              SpeechOptionTable.SEED.name(),
+              "N",
+              "Items without a seed get one derived from this and their id.",
+              Numbers::whole)
+          .letter("s")
+          .byDefault(0)
+          .forOneRun();
 
   private BatchOptions() {}
 
-  static Options all() {
-    Options options = new Options();
-    Stream.of(
-            List.of(FOLDER, NAME, FORMAT, SHARD, RETRY, KEEP_GOING, FAIL_FAST, DRY_RUN, VERIFY),
-            List.of(PROGRESS, SEED),
-            OF_ITEMS,
-            AudioOptions.ALL,
-            OF_ENGINE,
-            List.of(SayOptions.QUIET))
-        .flatMap(List::stream)
-        .forEach(options::addOption);
+  /** What an item may set for itself, beside its seed. */
+  static List<Option<?>> ofItems() {
+    List<Option<?>> options = new ArrayList<>(SpeechOptionTable.OPTIONS.options());
+    options.remove(SpeechOptionTable.SEED);
+    return options;
+  }
+
+  /** All, in the order of the help. */
+  static List<Option<?>> all() {
+    List<Option<?>> options =
+        new ArrayList<>(
+            List.of(
+                FOLDER,
+                NAME,
+                FORMAT,
+                SHARD,
+                RETRY,
+                KEEP_GOING,
+                FAIL_FAST,
+                DRY_RUN,
+                VERIFY,
+                PROGRESS,
+                SEED));
+    options.addAll(ofItems());
+    options.addAll(AudioArguments.OPTIONS.options());
+    options.add(CommonOptions.MODEL);
+    options.addAll(EngineOptionTable.OPTIONS.options());
+    // Its letter is the folder's here.
+    options.replaceAll(
+        option -> option.equals(EngineOptionTable.DEVICE) ? option.letter("") : option);
+    options.add(CommonOptions.QUIET);
     return options;
   }
 }

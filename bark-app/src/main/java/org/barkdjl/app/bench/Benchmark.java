@@ -5,12 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.apache.commons.cli.CommandLine;
-import org.apache.commons.cli.Options;
 import org.barkdjl.app.cli.BarkHome;
 import org.barkdjl.app.cli.Command;
 import org.barkdjl.app.cli.Context;
 import org.barkdjl.app.cli.ExitCode;
+import org.barkdjl.app.cli.OptionValues;
 import org.barkdjl.app.cli.Output;
 import org.barkdjl.bench.Bench;
 import org.barkdjl.bench.BenchReport;
@@ -19,6 +18,8 @@ import org.barkdjl.bench.RandomModels;
 import org.barkdjl.device.Precision;
 import org.barkdjl.io.AtomicFile;
 import org.barkdjl.model.ModelPackage;
+import org.barkdjl.options.Option;
+import org.barkdjl.options.OptionTable;
 
 /** {@code bark bench}: how fast each stage is, and how near to this machine's limit. */
 public final class Benchmark implements Command {
@@ -38,8 +39,13 @@ public final class Benchmark implements Command {
   }
 
   @Override
-  public Options options() {
-    return BenchArguments.all();
+  public List<Option<?>> options() {
+    return BenchArguments.options();
+  }
+
+  @Override
+  public List<OptionTable<?>> tables() {
+    return List.of(BenchArguments.OPTIONS);
   }
 
   @Override
@@ -56,8 +62,8 @@ public final class Benchmark implements Command {
   }
 
   @Override
-  public ExitCode run(CommandLine line, Context context) throws IOException {
-    BenchArguments arguments = BenchArguments.of(context.values(this, line));
+  public ExitCode run(OptionValues values, Context context) throws IOException {
+    BenchArguments arguments = BenchArguments.of(values);
     if (arguments.json().isPresent()) {
       Output.checkWritable(arguments.json().get());
     }

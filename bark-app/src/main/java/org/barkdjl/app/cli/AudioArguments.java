@@ -12,6 +12,10 @@ import java.util.stream.Collectors;
 import org.barkdjl.audio.AudioEncoding;
 import org.barkdjl.audio.AudioFormat;
 import org.barkdjl.audio.Ffmpeg;
+import org.barkdjl.options.Numbers;
+import org.barkdjl.options.Option;
+import org.barkdjl.options.OptionTable;
+import org.barkdjl.options.Range;
 
 /**
  * What kind of sound file a line asks for.
@@ -26,27 +30,53 @@ public record AudioArguments(
   private static final double LOWEST_LUFS = -70;
 
   /**
-   * Understands the options.
-   *
-   * @throws UsageException if a value is out of range or of the wrong kind
+   * For mono what -16 is for stereo, podcasts' usual loudness: heard on two loudspeakers, mono is 3
+   * dB louder than it is measured.
    */
-  public static AudioArguments of(OptionValues values) {
-    Optional<AudioFormat> format = values.checked(AudioOptions.FORMAT, AudioFormat::of);
-    Optional<Integer> rate =
-        values.checked(
-            AudioOptions.SAMPLE_RATE,
-            text -> {
-              int hz = OptionValues.count(text, Integer.MAX_VALUE);
-              AudioEncoding.requireRate(format.orElse(AudioFormat.WAV), hz);
-              return hz;
-            });
-    return new AudioArguments(
-        format,
-        rate.map(OptionalInt::of).orElse(OptionalInt.empty()),
-        values
-            .checked(AudioOptions.NORMALIZE, AudioArguments::lufs)
-            .map(OptionalDouble::of)
-            .orElse(OptionalDouble.empty()));
+  private static final double DEFAULT_LUFS = -19;
+
+  private static final Option<Integer> SAMPLE_RATE =
+      Option.of("sample-rate", "HZ", "Resample to this rate.", AudioArguments::hertz)
+          .range(AudioEncoding.LOWEST_RATE_HZ + " to " + AudioEncoding.HIGHEST_RATE_HZ)
+          .otherwise("the model's, 24000");
+
+  /** The options that say what kind of sound file is written. */
+  public static final OptionTable<AudioArguments> OPTIONS =
+      OptionTable.of(
+              new AudioArguments(Optional.empty(), OptionalInt.empty(), OptionalDouble.empty()))
+          .with(
+              Option.of(
+                      "format",
+                      "FORMAT",
+                      "wav (16 bits), wav24, wavf32 (floats), flac, opus or mp3; the last three"
+                          + " need ffmpeg.",
+                      AudioFormat::of)
+                  .otherwise("by the ending of the file, else wav"),
+              AudioArguments::withFormat)
+          // After the format, which may not have the rate.
+          .with(SAMPLE_RATE, AudioArguments::withSampleRate)
+          .with(
+              Option.of(
+                  "normalize",
+                  "[LUFS]",
+                  "Bring the audio to this integrated loudness (EBU R 128), as far as peaks stay"
+                      + " under -1 dBFS; "
+                      + DEFAULT_LUFS
+                      + " if no number follows. With '-o -' the audio then comes at the end.",
+                  AudioArguments::lufs),
+              AudioArguments::withLoudness);
+
+  private AudioArguments withFormat(AudioFormat value) {
+    return new AudioArguments(Optional.of(value), sampleRateHz, loudnessLufs);
+  }
+
+  private AudioArguments withSampleRate(int hertz) {
+    AudioEncoding.requireRate(format.orElse(AudioFormat.WAV), hertz);
+    return new AudioArguments(format, OptionalInt.of(hertz), loudnessLufs);
+  }
+
+  private AudioArguments withLoudness(double lufs) {
+    return new AudioArguments(format, sampleRateHz, OptionalDouble.of(lufs));
   }
 
   /**
@@ -106,14 +136,17 @@ public record AudioArguments(
       try {
         AudioEncoding.requireRate(chosen, sampleRateHz.getAsInt());
       } catch (IllegalArgumentException e) {
-        throw new UsageException(
-            "Option " + LineParser.name(AudioOptions.SAMPLE_RATE) + ": " + e.getMessage() + ".");
+        throw new UsageException("Option --" + SAMPLE_RATE.name() + ": " + e.getMessage() + ".");
       }
     }
   }
 
+  private static int hertz(String value) {
+    return Numbers.whole(value, Range.from(0));
+  }
+
   private static double lufs(String value) {
-    double lufs = value.isEmpty() ? AudioOptions.DEFAULT_LUFS : OptionValues.real(value);
+    double lufs = value.isEmpty() ? DEFAULT_LUFS : Numbers.real(value);
     if (!(lufs >= LOWEST_LUFS && lufs <= 0)) {
       throw new IllegalArgumentException(
           "it takes " + LOWEST_LUFS + " to 0 LUFS, such as -16, not " + value);

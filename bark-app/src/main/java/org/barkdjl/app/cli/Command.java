@@ -1,8 +1,9 @@
 package org.barkdjl.app.cli;
 
 import java.io.IOException;
-import org.apache.commons.cli.CommandLine;
-import org.apache.commons.cli.Options;
+import java.util.List;
+import org.barkdjl.options.Option;
+import org.barkdjl.options.OptionTable;
 
 /** One command of {@code bark}. */
 public interface Command {
@@ -15,8 +16,13 @@ public interface Command {
   /** Its arguments, as the usage line shows them. */
   String synopsis();
 
-  /** Its own options; {@code --help} and {@code --debug} come to every command. */
-  Options options();
+  /** Its own options, in the order of the help; {@code --help} and {@code --debug} come to all. */
+  List<Option<?>> options();
+
+  /** Those tables that its options are from, as far as they are from tables. */
+  default List<OptionTable<?>> tables() {
+    return List.of();
+  }
 
   /** What its help says below the options; may be empty. */
   default String notes() {
@@ -31,7 +37,8 @@ public interface Command {
   /**
    * Runs it; a failure is thrown and becomes an {@link ExitCode}.
    *
+   * @param values what its line says, and defaults of the user's own for what the line lacks
    * @throws UsageException if the line cannot be understood
    */
-  ExitCode run(CommandLine line, Context context) throws IOException;
+  ExitCode run(OptionValues values, Context context) throws IOException;
 }

@@ -1,32 +1,36 @@
 package org.barkdjl.app.cli;
 
-import org.apache.commons.cli.Option;
-import org.apache.commons.cli.Options;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.barkdjl.model.ModelStore;
+import org.barkdjl.options.Option;
 
 /** Options that several commands share. */
 public final class CommonOptions {
-  public static final Option HELP = flag("h", "help", "Show this help.");
-  public static final Option DEBUG =
-      flag(null, "debug", "Log in detail, and show where a failure comes from.");
-  public static final Option MODEL =
-      value(
-          "m", "model", "NAME", "The model, or its folder. Default: " + ModelStore.EMBEDDED + ".");
+  public static final Option<Boolean> HELP = Option.flag("help", "Show this help.").letter("h");
+  public static final Option<Boolean> DEBUG =
+      Option.flag("debug", "Log in detail, and show where a failure comes from.");
+  public static final Option<Boolean> QUIET =
+      Option.flag("quiet", "Show no progress and no summary; warnings remain.").letter("q");
+  public static final Option<String> MODEL =
+      Option.text("model", "NAME", "The model, or its folder.")
+          .letter("m")
+          .byDefault(ModelStore.EMBEDDED);
 
   private CommonOptions() {}
 
   /** The command's options and those that every command has, in the order of the help. */
-  static Options of(Command command) {
-    Options all = new Options();
-    command.options().getOptions().forEach(all::addOption);
-    return all.addOption(DEBUG).addOption(HELP);
+  static List<Option<?>> of(Command command) {
+    List<Option<?>> all = new ArrayList<>(command.options());
+    all.add(DEBUG);
+    all.add(HELP);
+    return all;
   }
 
-  public static Option flag(String letter, String name, String description) {
-    return Option.builder(letter).longOpt(name).desc(description).get();
-  }
-
-  public static Option value(String letter, String name, String argument, String description) {
-    return Option.builder(letter).longOpt(name).hasArg().argName(argument).desc(description).get();
+  /** An option that names a file. */
+  public static Option<Path> file(String name, String help) {
+    return Option.of(name, "FILE", help, value -> OptionValues.path(value, "--" + name))
+        .forOneRun();
   }
 }

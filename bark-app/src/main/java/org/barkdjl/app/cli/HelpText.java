@@ -3,8 +3,7 @@ package org.barkdjl.app.cli;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.commons.cli.Option;
-import org.barkdjl.app.Commands;
+import org.barkdjl.options.Option;
 
 /** Lays out the help: a usage line, and options in two columns. */
 public final class HelpText {
@@ -30,15 +29,19 @@ public final class HelpText {
     return help.text.toString();
   }
 
-  /** What {@code bark --help} says: the commands, the default one's options, the exit codes. */
-  public static String overview(Commands commands) {
-    Command first = commands.byDefault();
+  /**
+   * What {@code bark --help} says: the commands, the first one's options, the exit codes.
+   *
+   * @param commands the first is the one when none is named
+   */
+  public static String overview(List<Command> commands) {
+    Command first = commands.get(0);
     HelpText help = new HelpText();
     help.line("Usage: bark " + first.synopsis());
     help.line("       bark COMMAND [OPTION]...");
     help.line("");
     help.line("Commands ('bark help COMMAND' tells more):");
-    commands.list().forEach(command -> help.row(command.name(), command.summary()));
+    commands.forEach(command -> help.row(command.name(), command.summary()));
     help.line("");
     help.line("Options of " + first.name() + ", the command when none is named:");
     help.options(first);
@@ -57,15 +60,14 @@ public final class HelpText {
   }
 
   private void options(Command command) {
-    for (Option option : CommonOptions.of(command).getOptions()) {
-      row(names(option), option.getDescription());
+    for (Option<?> option : CommonOptions.of(command)) {
+      row(names(option), option.description());
     }
   }
 
-  private static String names(Option option) {
-    String letter = option.getOpt() == null ? "    " : "-" + option.getOpt() + ", ";
-    String value = option.hasOptionalArg() ? "[" + option.getArgName() + "]" : option.getArgName();
-    return letter + LineParser.name(option) + (option.hasArg() ? " " + value : "");
+  private static String names(Option<?> option) {
+    String letter = option.letter().isEmpty() ? "    " : "-" + option.letter() + ", ";
+    return letter + "--" + option.name() + (option.isFlag() ? "" : " " + option.argument());
   }
 
   private void row(String left, String right) {

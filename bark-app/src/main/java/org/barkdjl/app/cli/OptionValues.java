@@ -4,47 +4,41 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
-import java.util.function.Function;
-import java.util.regex.Pattern;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.apache.commons.cli.CommandLine;
-import org.apache.commons.cli.Option;
+import org.barkdjl.error.InputException;
+import org.barkdjl.options.Option;
+import org.barkdjl.options.OptionTable;
+import org.barkdjl.options.Setting;
 
 /**
- * Reads the values of options; what is wrong with one is said with who set it: the option's name,
- * or where a default of the user's own stands.
+ * What a line says. What is wrong with a value is said with who set it: the option's name, or where
+ * a default of the user's own stands.
  *
- * @param line the parsed line
+ * @param words the arguments that are no options
  * @param settings the values, by the options' long names
  */
-public record OptionValues(CommandLine line, Map<String, Setting> settings) {
-  private static final Pattern NUMBER =
-      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,4})?");
-
-  /** Nothing but what the line says. */
-  public static OptionValues of(CommandLine line) {
-    return of(line, Map.of());
+public record OptionValues(List<String> words, Map<String, Setting> settings) {
+  public OptionValues {
+    words = List.copyOf(words);
+    settings = Map.copyOf(settings);
   }
 
-  /** What the line says, and defaults for options that it lacks. */
-  public static OptionValues of(CommandLine line, Map<String, Setting> defaults) {
-    Map<String, Setting> settings = new HashMap<>(defaults);
-    for (Option option : line.getOptions()) {
-      if (option.hasArg()) {
-        settings.put(option.getLongOpt(), Setting.of(option));
-      }
-    }
-    return new OptionValues(line, settings);
+  /** The same with values for options that the line lacks. */
+  public OptionValues withDefaults(Map<String, Setting> defaults) {
+    Map<String, Setting> all = new HashMap<>(defaults);
+    all.putAll(settings);
+    return new OptionValues(words, all);
   }
 
   /** As if the other options had no values. */
-  public OptionValues only(Collection<Option> options) {
+  public OptionValues only(Collection<String> names) {
     Map<String, Setting> kept = new HashMap<>(settings);
-    kept.keySet().retainAll(options.stream().map(Option::getLongOpt).toList());
-    return new OptionValues(line, kept);
+    kept.keySet().retainAll(names);
+    return new OptionValues(words, kept);
   }
 
   /** The values as they were written, by the options' long names. */
@@ -54,66 +48,51 @@ public record OptionValues(CommandLine line, Map<String, Setting> settings) {
             Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> entry.getValue().value()));
   }
 
-  public Optional<String> text(Option option) {
-    return setting(option).map(Setting::value);
+  /** Whether the line itself has the option. */
+  public boolean isOnLine(Option<?> option) {
+    Setting setting = settings.get(option.name());
+    return setting != null && setting.isFromOption();
   }
 
-  public Optional<Path> path(Option option) {
-    return text(option).map(value -> path(value, LineParser.name(option)));
-  }
-
-  private Optional<Setting> setting(Option option) {
-    return Optional.ofNullable(settings.get(option.getLongOpt()));
+  /** Whether a flag is set, or a value there. */
+  public boolean has(Option<?> option) {
+    return settings.containsKey(option.name());
   }
 
   /**
-   * The value as something that may refuse it.
+   * The option's value, if it has one.
    *
-   * @param parse throws IllegalArgumentException with a sentence that says what is allowed
+   * @throws UsageException if it is out of range or of the wrong kind
    */
-  public <T> Optional<T> checked(Option option, Function<String, T> parse) {
-    return setting(option)
-        .map(
-            setting -> {
-              try {
-                return parse.apply(setting.value());
-              } catch (IllegalArgumentException e) {
-                throw new UsageException(setting.place() + ": " + e.getMessage() + ".");
-              }
-            });
+  public <T> Optional<T> get(Option<T> option) {
+    return Optional.ofNullable(settings.get(option.name()))
+        .map(setting -> understood(() -> option.read(setting)));
   }
 
-  /** The settings with the option's value put in, or as they are without the option. */
-  public <R> R apply(Option option, R settings, BiFunction<R, String, R> change) {
-    return checked(option, value -> change.apply(settings, value)).orElse(settings);
+  /**
+   * The option's value, or else its default, which must be one that could be given.
+   *
+   * @throws UsageException if the value is out of range or of the wrong kind
+   */
+  public <T> T getOrDefault(Option<T> option) {
+    return get(option).orElseGet(() -> option.read(Setting.builtIn(option.otherwise().value())));
   }
 
-  /** Parses a number; for use with {@link #checked} and {@link #apply}. */
-  public static double real(String value) {
-    // Java would take NaN, 0x1p3 and 1d, too.
-    double number = NUMBER.matcher(value).matches() ? Double.parseDouble(value) : Double.NaN;
-    if (!Double.isFinite(number)) {
-      throw new IllegalArgumentException("it takes a number, not '" + value + "'");
-    }
-    return number;
+  /**
+   * What the options of a table come to.
+   *
+   * @throws UsageException if a value is out of range or of the wrong kind
+   */
+  public <R> R get(OptionTable<R> table) {
+    return understood(() -> table.read(settings));
   }
 
-  /** Parses a whole number; for use with {@link #checked} and {@link #apply}. */
-  public static long whole(String value) {
+  private static <T> T understood(Supplier<T> read) {
     try {
-      return Long.parseLong(value);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("it takes a whole number, not '" + value + "'", e);
+      return read.get();
+    } catch (InputException e) {
+      throw new UsageException(e.getMessage());
     }
-  }
-
-  /** Parses a whole number from 0 to {@code most}. */
-  public static int count(String value, int most) {
-    long number = whole(value);
-    if (number < 0 || number > most) {
-      throw new IllegalArgumentException("it takes 0 to " + most + ", not " + value);
-    }
-    return (int) number;
   }
 
   public static Path path(String value, String what) {

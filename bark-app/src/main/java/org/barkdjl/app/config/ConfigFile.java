@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.barkdjl.app.cli.Setting;
 import org.barkdjl.app.cli.UsageException;
+import org.barkdjl.options.Setting;
 
 /**
  * A file with defaults of the user's own.

@@ -3,38 +3,32 @@ package org.barkdjl.app.config;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.barkdjl.app.batch.Batch;
-import org.barkdjl.app.batch.BatchArguments;
-import org.barkdjl.app.bench.BenchArguments;
-import org.barkdjl.app.bench.Benchmark;
 import org.barkdjl.app.cli.Command;
 import org.barkdjl.app.cli.Context;
-import org.barkdjl.app.cli.LineParser;
 import org.barkdjl.app.cli.OptionValues;
 import org.barkdjl.app.cli.Table;
-import org.barkdjl.app.cli.UsageException;
-import org.barkdjl.app.say.Say;
-import org.barkdjl.app.say.SayArguments;
 
 /** Shows defaults of the user's own, and whether they can be used. */
 public final class ConfigReport {
   private static final String NONE = "-";
 
   private final Context context;
+  private final List<Command> commands;
 
-  public ConfigReport(Context context) {
+  public ConfigReport(Context context, List<Command> commands) {
     this.context = context;
+    this.commands = commands.stream().filter(Command::takesDefaults).toList();
   }
 
   /**
    * Shows the files, then each key with its value and who says so.
    *
-   * @throws UsageException if a file or a value is not as it must be
+   * @throws org.barkdjl.app.cli.UsageException if a file or a value is not as it must be
    */
   public void print() throws IOException {
-    Configuration configuration = context.configuration();
+    Configuration configuration = Configuration.of(context, commands);
     List<List<String>> files = new ArrayList<>();
-    for (ConfigFile file : context.configFiles()) {
+    for (ConfigFile file : Configuration.files(context)) {
       files.add(List.of(file.name(), file.file() + (file.exists() ? "" : " (not there)")));
     }
     List<List<String>> settings = new ArrayList<>();
@@ -50,14 +44,11 @@ public final class ConfigReport {
   }
 
   /** Values are checked where they are used; here, before. */
-  private static void check(Configuration configuration) {
-    SayArguments.of(values(new Say(), configuration, "text"));
-    BatchArguments.of(values(new Batch(), configuration, "manifest"));
-    BenchArguments.of(values(new Benchmark(), configuration));
-  }
-
-  private static OptionValues values(
-      Command command, Configuration configuration, String... words) {
-    return OptionValues.of(LineParser.parse(command, List.of(words)), configuration.of(command));
+  private void check(Configuration configuration) {
+    for (Command command : commands) {
+      OptionValues values = new OptionValues(List.of(), configuration.of(command));
+      command.tables().forEach(values::get);
+      command.options().forEach(values::get);
+    }
   }
 }

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.barkdjl.app.cli.BarkHome;
-import org.barkdjl.app.cli.Setting;
 import org.barkdjl.app.cli.Suggestion;
+import org.barkdjl.options.Setting;
 
 /**
  * Defaults of the user's own in the environment.

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.barkdjl.app.cli.Command;
-import org.barkdjl.app.cli.Setting;
+import org.barkdjl.app.cli.Context;
 import org.barkdjl.app.cli.UsageException;
 import org.barkdjl.app.cli.Xdg;
+import org.barkdjl.options.Setting;
 
 /** Defaults of the user's own: what the files and the environment say, the stronger first. */
 public final class Configuration {
@@ -24,25 +24,36 @@ public final class Configuration {
     this.warnings = warnings;
   }
 
+  /**
+   * What there is, with a warning of each variable that means nothing.
+   *
+   * @param commands all of them
+   * @throws UsageException if a file is not as it must be
+   */
+  public static Configuration of(Context context, List<Command> commands) throws IOException {
+    Configuration configuration =
+        read(new ConfigKeys(commands), files(context), context.environment());
+    configuration.warnings.forEach(
+        text -> context.terminal().err().println("bark: warning: " + text));
+    return configuration;
+  }
+
   /** The files, the stronger first; they need not be there. */
-  public static List<ConfigFile> files(
-      Map<String, String> environment, String userHome, Optional<Path> conf) {
-    Path own = Xdg.folder(environment, "XDG_CONFIG_HOME", ".config", userHome);
+  static List<ConfigFile> files(Context context) {
+    Path own =
+        Xdg.folder(
+            context.environment(), "XDG_CONFIG_HOME", ".config", System.getProperty("user.home"));
     ConfigFile yours = new ConfigFile(own.resolve(ConfigFile.FILE_NAME), "your file");
-    return conf.map(
+    return context
+        .conf()
+        .map(
             folder ->
                 List.of(
                     yours, new ConfigFile(folder.resolve(ConfigFile.FILE_NAME), "defaults file")))
         .orElse(List.of(yours));
   }
 
-  /**
-   * Reads what the files and the environment say.
-   *
-   * @param files the stronger first
-   * @throws UsageException if a file is not as it must be
-   */
-  public static Configuration read(
+  private static Configuration read(
       ConfigKeys keys, List<ConfigFile> files, Map<String, String> environment) throws IOException {
     ConfigVariables variables = ConfigVariables.read(keys, environment);
     List<Map<String, Setting>> layers = new ArrayList<>(List.of(variables.settings()));
@@ -50,11 +61,6 @@ public final class Configuration {
       layers.add(file.read(keys));
     }
     return new Configuration(keys, layers, variables.warnings());
-  }
-
-  /** Of variables that mean nothing. */
-  public List<String> warnings() {
-    return warnings;
   }
 
   /**
@@ -76,7 +82,7 @@ public final class Configuration {
   /** All keys, and those for one command that are set somewhere. */
   Map<String, Setting> all() {
     Map<String, Setting> all = new LinkedHashMap<>();
-    for (ConfigKey key : ConfigKeys.list()) {
+    for (ConfigKey key : keys.list()) {
       all.put(key.name(), find(key.command(), key.option()));
       keys.commands(key)
           .filter(command -> isSet(ConfigKey.name(command, key.option())))
@@ -103,7 +109,7 @@ public final class Configuration {
     return builtIn(command, option);
   }
 
-  private static Setting builtIn(String command, String option) {
-    return ConfigKeys.builtIn(command, option).orElseThrow();
+  private Setting builtIn(String command, String option) {
+    return keys.builtIn(command, option).orElseThrow();
   }
 }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.apache.commons.cli.CommandLine;
 import org.barkdjl.app.cli.Context;
 import org.barkdjl.app.cli.OptionValues;
 import org.barkdjl.app.cli.UsageException;
@@ -31,20 +30,18 @@ final class ModelInstallation {
   private static final Pattern PLAIN = Pattern.compile("[\\w/.+=:@%,\\\\-]+");
 
   private final OptionValues values;
-  private final CommandLine line;
   private final Context context;
   private final ModelStore store;
 
-  ModelInstallation(CommandLine line, Context context, ModelStore store) {
-    this.values = OptionValues.of(line);
-    this.line = line;
+  ModelInstallation(OptionValues values, Context context, ModelStore store) {
+    this.values = values;
     this.context = context;
     this.store = store;
   }
 
   void pull(String model) throws IOException {
     HubRepository repository = PullRequest.repository(model);
-    String name = values.text(ModelsOptions.NAME).orElse(PullRequest.defaultName(model));
+    String name = values.get(ModelsOptions.NAME).orElse(PullRequest.defaultName(model));
     Path home =
         Path.of(context.environment().getOrDefault("HOME", System.getProperty("user.home")));
     HubConfig config = HubConfig.of(context.environment(), home);
@@ -56,8 +53,8 @@ final class ModelInstallation {
               repository,
               name,
               precisions,
-              line.hasOption(ModelsOptions.KEEP_DOWNLOAD),
-              line.hasOption(ModelsOptions.FORCE));
+              values.has(ModelsOptions.KEEP_DOWNLOAD),
+              values.has(ModelsOptions.FORCE));
       progress.say("Installing %s from %s".formatted(name, repository));
       tell(pull(hub, request, progress), progress);
     }
@@ -83,7 +80,7 @@ final class ModelInstallation {
     }
     String name =
         values
-            .text(ModelsOptions.NAME)
+            .get(ModelsOptions.NAME)
             .orElseThrow(() -> new UsageException("models import takes --name NAME."));
     String source = String.join(" ", files.stream().map(ModelInstallation::quoted).toList());
     Origin origin = new Origin(name, source, "as stated where the files came from");
@@ -95,7 +92,7 @@ final class ModelInstallation {
                       origin,
                       files,
                       ModelsOptions.precisions(values),
-                      line.hasOption(ModelsOptions.FORCE)),
+                      values.has(ModelsOptions.FORCE)),
                   progress);
       tell(model, progress);
     }
@@ -109,7 +106,7 @@ final class ModelInstallation {
   }
 
   private InstallProgress progress() {
-    boolean draws = context.terminal().errIsTerminal() && !line.hasOption(ModelsOptions.QUIET);
+    boolean draws = context.terminal().errIsTerminal() && !values.has(ModelsOptions.QUIET);
     return new InstallProgress(
         context.terminal().err(), draws, System::nanoTime, context.cancellation()::requested);
   }

@@ -5,11 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.apache.commons.cli.CommandLine;
-import org.apache.commons.cli.Options;
 import org.barkdjl.app.cli.Command;
 import org.barkdjl.app.cli.Context;
 import org.barkdjl.app.cli.ExitCode;
+import org.barkdjl.app.cli.OptionValues;
 import org.barkdjl.app.cli.ReinstallCommand;
 import org.barkdjl.app.cli.Table;
 import org.barkdjl.app.cli.UsageException;
@@ -21,6 +20,7 @@ import org.barkdjl.model.InstallListener;
 import org.barkdjl.model.Manifest;
 import org.barkdjl.model.ModelStore;
 import org.barkdjl.model.StoredModel;
+import org.barkdjl.options.Option;
 
 /** {@code bark models}: installing models and looking after them. */
 public final class Models implements Command {
@@ -42,7 +42,7 @@ public final class Models implements Command {
   }
 
   @Override
-  public Options options() {
+  public List<Option<?>> options() {
     return ModelsOptions.all();
   }
 
@@ -56,8 +56,8 @@ public final class Models implements Command {
   }
 
   @Override
-  public ExitCode run(CommandLine line, Context context) throws IOException {
-    List<String> words = line.getArgList();
+  public ExitCode run(OptionValues values, Context context) throws IOException {
+    List<String> words = values.words();
     if (words.isEmpty()) {
       throw new UsageException("models takes a verb: " + VERBS + ".");
     }
@@ -71,8 +71,8 @@ public final class Models implements Command {
         context.terminal().out().print(list(store));
       }
       case "pull" ->
-          new ModelInstallation(line, context, store).pull(only(verb, "a model", arguments));
-      case "import" -> new ModelInstallation(line, context, store).importFiles(arguments);
+          new ModelInstallation(values, context, store).pull(only(verb, "a model", arguments));
+      case "import" -> new ModelInstallation(values, context, store).importFiles(arguments);
       case "verify" -> {
         most(1, verb, arguments);
         verify(store, arguments.isEmpty() ? store.names() : arguments, context);

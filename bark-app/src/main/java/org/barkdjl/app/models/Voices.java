@@ -8,9 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.apache.commons.cli.CommandLine;
-import org.apache.commons.cli.Option;
-import org.apache.commons.cli.Options;
 import org.barkdjl.BarkOptions;
 import org.barkdjl.app.cli.Command;
 import org.barkdjl.app.cli.CommonOptions;
@@ -22,16 +19,18 @@ import org.barkdjl.app.cli.OptionValues;
 import org.barkdjl.app.cli.Table;
 import org.barkdjl.app.cli.UsageException;
 import org.barkdjl.model.ModelPackage;
-import org.barkdjl.model.ModelStore;
+import org.barkdjl.options.Option;
 import org.barkdjl.voice.Language;
 import org.barkdjl.voice.Voice;
 import org.barkdjl.voice.VoiceCatalogue;
 
 /** {@code bark voices}: which voices there are. */
 public final class Voices implements Command {
-  private static final Option LANGUAGE =
-      CommonOptions.value(
-          "l", "lang", "CODE", "List the voices of a language only: en, de, ja ... Default: all.");
+  private static final Option<Language> LANGUAGE =
+      Option.of("lang", "CODE", "List the voices of a language only: en, de, ja ...", Voices::parse)
+          .letter("l")
+          .otherwise("all")
+          .forOneRun();
 
   @Override
   public String name() {
@@ -49,8 +48,8 @@ public final class Voices implements Command {
   }
 
   @Override
-  public Options options() {
-    return new Options().addOption(CommonOptions.MODEL).addOption(LANGUAGE);
+  public List<Option<?>> options() {
+    return List.of(CommonOptions.MODEL, LANGUAGE);
   }
 
   @Override
@@ -59,15 +58,14 @@ public final class Voices implements Command {
   }
 
   @Override
-  public ExitCode run(CommandLine line, Context context) throws IOException {
-    List<String> names = line.getArgList();
+  public ExitCode run(OptionValues values, Context context) throws IOException {
+    List<String> names = values.words();
     if (names.size() > 1) {
       throw new UsageException("voices shows one voice at a time.");
     }
-    OptionValues values = context.values(this, line);
-    Optional<Language> language = values.checked(LANGUAGE, Voices::parse);
+    Optional<Language> language = values.get(LANGUAGE);
     context.cancellation().begin();
-    String modelName = values.text(CommonOptions.MODEL).orElse(ModelStore.EMBEDDED);
+    String modelName = values.getOrDefault(CommonOptions.MODEL);
     ModelPackage model = InstalledModel.open(context, modelName, BarkOptions.DEFAULT);
     String text =
         names.isEmpty() ? list(model, language) : describe(ModelVoices.find(model, names.get(0)));

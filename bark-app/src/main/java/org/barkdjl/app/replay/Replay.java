@@ -5,8 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.apache.commons.cli.CommandLine;
-import org.apache.commons.cli.Options;
 import org.barkdjl.Bark;
 import org.barkdjl.BarkResult;
 import org.barkdjl.BarkTokens;
@@ -14,6 +12,7 @@ import org.barkdjl.app.cli.Command;
 import org.barkdjl.app.cli.Context;
 import org.barkdjl.app.cli.ExitCode;
 import org.barkdjl.app.cli.FailureText;
+import org.barkdjl.app.cli.OptionValues;
 import org.barkdjl.app.cli.Output;
 import org.barkdjl.app.cli.Progress;
 import org.barkdjl.error.InputException;
@@ -21,6 +20,7 @@ import org.barkdjl.error.ModelException;
 import org.barkdjl.io.FolderTree;
 import org.barkdjl.model.ModelPackage;
 import org.barkdjl.model.ModelStore;
+import org.barkdjl.options.Option;
 
 /** {@code bark replay}: does the engine compute what the original did? */
 public final class Replay implements Command {
@@ -42,7 +42,7 @@ public final class Replay implements Command {
   }
 
   @Override
-  public Options options() {
+  public List<Option<?>> options() {
     return ReplayOptions.all();
   }
 
@@ -54,8 +54,8 @@ public final class Replay implements Command {
   }
 
   @Override
-  public ExitCode run(CommandLine line, Context context) throws IOException {
-    ReplayOptions options = ReplayOptions.of(line);
+  public ExitCode run(OptionValues values, Context context) throws IOException {
+    ReplayOptions options = ReplayOptions.of(values);
     if (options.write().isPresent()) {
       Output.checkWritable(options.write().get());
     }

@@ -1,20 +1,19 @@
 package org.barkdjl.app.replay;
 
-import static org.barkdjl.app.cli.CommonOptions.value;
-
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import org.apache.commons.cli.CommandLine;
-import org.apache.commons.cli.Option;
-import org.apache.commons.cli.Options;
 import org.barkdjl.BarkOptions;
-import org.barkdjl.app.cli.EngineArguments;
+import org.barkdjl.app.cli.CommonOptions;
 import org.barkdjl.app.cli.OptionValues;
 import org.barkdjl.app.cli.UsageException;
-import org.barkdjl.app.say.SayOptions;
 import org.barkdjl.device.DeviceSpec;
 import org.barkdjl.device.Precision;
+import org.barkdjl.options.EngineOptionTable;
+import org.barkdjl.options.Option;
+import org.barkdjl.options.OptionTable;
 
 /**
  * A line of {@code bark replay}, understood.
@@ -26,32 +25,30 @@ import org.barkdjl.device.Precision;
  */
 public record ReplayOptions(
     Path recording, Path checkpoints, Optional<Path> write, BarkOptions engine) {
-  public static final Option CHECKPOINTS =
-      value(null, "checkpoints", "DIR", "Folder with text.pt, coarse.pt, fine.pt and a codec .th.");
-  static final Option WRITE =
-      value(null, "write", "FILE", "Write what was computed (.npz). Default: do not.");
-  static final Option CHUNK =
-      value(
-          null,
-          "chunk",
-          "N",
-          "Tokens drawn in one call into libtorch; 0 leaves it to the device. Default: "
-              + BarkOptions.DEFAULT.chunk()
-              + ".");
-  static final Option DEVICE =
-      value("d", "device", "DEVICE", "auto, cpu, cuda or cuda:N. Default: cpu.");
-  static final Option THREADS = SayOptions.THREADS;
+  static final Option<Path> CHECKPOINTS =
+      Option.of(
+              "checkpoints",
+              "DIR",
+              "Folder with text.pt, coarse.pt, fine.pt and a codec .th.",
+              value -> OptionValues.path(value, "--checkpoints"))
+          .required()
+          .forOneRun();
+  private static final Option<Path> WRITE =
+      CommonOptions.file("write", "Write what was computed (.npz).");
+  private static final Option<DeviceSpec> DEVICE =
+      EngineOptionTable.DEVICE.byDefault(DeviceSpec.CPU.kind().name().toLowerCase(Locale.ROOT));
 
-  /** The model's context: no chunk can be longer. */
-  private static final int MAX_CHUNK = 1024;
+  /** How to run the model: in fp32, as recordings were made. */
+  private static final OptionTable<BarkOptions> ENGINE =
+      OptionTable.of(BarkOptions.DEFAULT.withDevice(DeviceSpec.CPU).withPrecision(Precision.FP32))
+          .with(EngineOptionTable.CHUNK, BarkOptions::withChunk)
+          .with(DEVICE, BarkOptions::withDevice)
+          .with(EngineOptionTable.THREADS, BarkOptions::withThreads);
 
-  static Options all() {
-    return new Options()
-        .addOption(CHECKPOINTS)
-        .addOption(WRITE)
-        .addOption(CHUNK)
-        .addOption(DEVICE)
-        .addOption(THREADS);
+  static List<Option<?>> all() {
+    List<Option<?>> options = new ArrayList<>(List.of(CHECKPOINTS, WRITE));
+    options.addAll(ENGINE.options());
+    return options;
   }
 
   /**
@@ -59,27 +56,19 @@ public record ReplayOptions(
    *
    * @throws UsageException if something is missing or out of range
    */
-  static ReplayOptions of(CommandLine line) {
-    OptionValues values = OptionValues.of(line);
-    List<String> words = line.getArgList();
+  static ReplayOptions of(OptionValues values) {
+    List<String> words = values.words();
     if (words.size() != 1) {
       throw new UsageException("replay takes one recorded case (.npz), not " + words.size() + ".");
     }
     Path checkpoints =
         values
-            .path(CHECKPOINTS)
+            .get(CHECKPOINTS)
             .orElseThrow(() -> new UsageException("replay needs --checkpoints DIR."));
-    BarkOptions engine =
-        BarkOptions.DEFAULT
-            .withDevice(values.checked(DEVICE, DeviceSpec::parse).orElse(DeviceSpec.CPU))
-            .withPrecision(Precision.FP32);
-    engine =
-        values.apply(
-            THREADS,
-            engine,
-            (o, n) -> o.withThreads(OptionValues.count(n, EngineArguments.MAX_THREADS)));
-    engine = values.apply(CHUNK, engine, (o, n) -> o.withChunk(OptionValues.count(n, MAX_CHUNK)));
     return new ReplayOptions(
-        OptionValues.path(words.get(0), "the case"), checkpoints, values.path(WRITE), engine);
+        OptionValues.path(words.get(0), "the case"),
+        checkpoints,
+        values.get(WRITE),
+        values.get(ENGINE));
   }
 }

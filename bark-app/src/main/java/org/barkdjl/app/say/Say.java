@@ -3,18 +3,19 @@ package org.barkdjl.app.say;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import org.apache.commons.cli.CommandLine;
-import org.apache.commons.cli.Options;
 import org.barkdjl.Bark;
+import org.barkdjl.app.cli.AudioArguments;
 import org.barkdjl.app.cli.Command;
 import org.barkdjl.app.cli.Context;
 import org.barkdjl.app.cli.ExitCode;
 import org.barkdjl.app.cli.InstalledModel;
 import org.barkdjl.app.cli.ModelVoices;
+import org.barkdjl.app.cli.OptionValues;
 import org.barkdjl.app.cli.Output;
 import org.barkdjl.app.cli.Progress;
 import org.barkdjl.app.cli.SoundReport;
@@ -27,6 +28,10 @@ import org.barkdjl.model.ModelPackage;
 import org.barkdjl.narration.Narration;
 import org.barkdjl.narration.NarrationRequest;
 import org.barkdjl.narration.Narrator;
+import org.barkdjl.options.EngineOptionTable;
+import org.barkdjl.options.Option;
+import org.barkdjl.options.OptionTable;
+import org.barkdjl.options.SpeechOptionTable;
 import org.barkdjl.text.SpeechPlan;
 import org.barkdjl.voice.Voice;
 
@@ -48,13 +53,19 @@ public final class Say implements Command {
   }
 
   @Override
-  public Options options() {
-    return SayOptions.all();
+  public List<Option<?>> options() {
+    return SayArguments.options();
+  }
+
+  @Override
+  public List<OptionTable<?>> tables() {
+    return List.of(SpeechOptionTable.OPTIONS, AudioArguments.OPTIONS, EngineOptionTable.OPTIONS);
   }
 
   @Override
   public String notes() {
     return "TEXT - reads the text from standard input. A text that starts with '-' goes after --.\n"
+        + "'bark voices' lists the model's voices.\n"
         + "With '-o -' nothing but the audio goes to standard output, each piece when it is ready.\n"
         + "A text of any length is divided into pieces of whole sentences, spoken one after the"
         + " other with one voice; piece n, counted from 0, with the seed plus n. '[pause 1s]' in"
@@ -68,8 +79,8 @@ public final class Say implements Command {
   }
 
   @Override
-  public ExitCode run(CommandLine line, Context context) throws IOException {
-    SayArguments arguments = SayArguments.of(context.values(this, line));
+  public ExitCode run(OptionValues values, Context context) throws IOException {
+    SayArguments arguments = SayArguments.of(values);
     Terminal terminal = context.terminal();
     arguments.output().check(terminal);
     for (Path file : arguments.otherFiles()) {
@@ -77,15 +88,15 @@ public final class Say implements Command {
     }
     AudioEncoding encoding = arguments.encoding(context.environment());
     String text = arguments.text().read(terminal.in());
-    SpeechPlan plan = arguments.plan().plan(text, arguments.voice());
+    SpeechPlan plan = arguments.speech().plan(text, arguments.speech().voice());
     context.cancellation().begin();
     ModelPackage model = InstalledModel.open(context, arguments.model(), arguments.engine());
     Optional<Voice> voice = Optional.empty();
-    if (arguments.voice().isPresent()) {
-      voice = Optional.of(ModelVoices.find(model, arguments.voice().get()));
+    if (arguments.speech().voice().isPresent()) {
+      voice = Optional.of(ModelVoices.find(model, arguments.speech().voice().get()));
     }
     Map<String, Voice> speakers = new LinkedHashMap<>();
-    for (Map.Entry<String, String> speaker : arguments.plan().speakers().entrySet()) {
+    for (Map.Entry<String, String> speaker : arguments.speech().speakers().entrySet()) {
       speakers.put(speaker.getKey(), ModelVoices.find(model, speaker.getValue()));
     }
     NarrationRequest request =
@@ -93,9 +104,12 @@ public final class Say implements Command {
             plan,
             voice,
             speakers,
-            arguments.seed().orElseGet(() -> ThreadLocalRandom.current().nextLong(1L << 32)),
+            arguments
+                .speech()
+                .seed()
+                .orElseGet(() -> ThreadLocalRandom.current().nextLong(1L << 32)),
             arguments.retries(plan),
-            arguments.options());
+            arguments.speech().generation());
     SoundReport report = new SoundReport();
     AudioWriter writer =
         encoding.writer(

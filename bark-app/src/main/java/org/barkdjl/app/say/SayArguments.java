@@ -2,31 +2,27 @@ package org.barkdjl.app.say;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.apache.commons.cli.Option;
 import org.barkdjl.BarkOptions;
-import org.barkdjl.GenerationOptions;
 import org.barkdjl.app.cli.AudioArguments;
 import org.barkdjl.app.cli.CommonOptions;
-import org.barkdjl.app.cli.EngineArguments;
 import org.barkdjl.app.cli.OptionValues;
 import org.barkdjl.app.cli.Output;
+import org.barkdjl.app.cli.Retries;
 import org.barkdjl.app.cli.TextSource;
 import org.barkdjl.app.cli.UsageException;
 import org.barkdjl.audio.AudioEncoding;
-import org.barkdjl.coarse.CoarseOptions;
-import org.barkdjl.decode.Sampling;
-import org.barkdjl.fine.FineOptions;
-import org.barkdjl.model.ModelStore;
 import org.barkdjl.narration.NarrationRequest;
-import org.barkdjl.semantic.SemanticOptions;
+import org.barkdjl.options.EngineOptionTable;
+import org.barkdjl.options.Option;
+import org.barkdjl.options.SpeechOptionTable;
+import org.barkdjl.options.SpeechOptions;
 import org.barkdjl.text.SpeechPlan;
 import org.barkdjl.voice.Voice;
 
@@ -36,13 +32,8 @@ import org.barkdjl.voice.Voice;
  * @param text where the text comes from
  * @param output where the audio goes
  * @param model name or folder of the model
- * @param voice name or file of the voice
- * @param seed the seed, if given
- * @param semantic options of the semantic stage
- * @param coarse options of the coarse stage
- * @param fine options of the fine stage
+ * @param speech how to speak it
  * @param engine how to run the model
- * @param plan how to divide the text
  * @param retry new seeds for a piece that comes out wrong, if given
  * @param srt where to write SubRip subtitles
  * @param vtt where to write WebVTT subtitles
@@ -54,21 +45,41 @@ public record SayArguments(
     TextSource text,
     Output output,
     String model,
-    Optional<String> voice,
-    Optional<Long> seed,
-    SemanticOptions semantic,
-    CoarseOptions coarse,
-    FineOptions fine,
+    SpeechOptions speech,
     BarkOptions engine,
-    SpeechPlanArguments plan,
     Optional<Integer> retry,
     Optional<Path> srt,
     Optional<Path> vtt,
     Optional<Path> saveVoice,
     AudioArguments audio,
     boolean quiet) {
-  /** More would take longer than anyone waits. */
-  public static final int MAX_RETRIES = 100;
+  private static final Option<Output> OUTPUT =
+      Option.of(
+              "output",
+              "FILE",
+              "The file to write, or - for standard output; an older file is replaced. Its ending"
+                  + " tells the format: .wav, .flac, .opus, .ogg or .mp3.",
+              Output::of)
+          .letter("o")
+          .byDefault(Output.DEFAULT)
+          .forOneRun();
+
+  private static final Option<Path> FILE =
+      CommonOptions.file("file", "Speak the text of this UTF-8 file.")
+          .letter("f")
+          .otherwise("the arguments");
+
+  private static final Option<Integer> RETRY =
+      Retries.option(
+              "New seeds for a piece that is far too short or long for its text; the best is kept.")
+          .otherwise(NarrationRequest.USUAL_RETRIES + "; 0 for a text of one piece");
+
+  private static final Option<Path> SRT =
+      CommonOptions.file("srt", "Write when each piece is heard, as SubRip.");
+  private static final Option<Path> VTT =
+      CommonOptions.file("vtt", "Write when each piece is heard, as WebVTT.");
+  private static final Option<Path> SAVE_VOICE =
+      CommonOptions.file("save-voice", "Keep the result as a voice (.npz).");
 
   public SayArguments {
     if (saveVoice.isPresent() && !saveVoice.get().toString().endsWith(Voice.SUFFIX)) {
@@ -92,6 +103,17 @@ public record SayArguments(
             });
   }
 
+  /** All options of {@code say}, in the order of the help. */
+  static List<Option<?>> options() {
+    List<Option<?>> options = new ArrayList<>(List.of(OUTPUT, FILE, CommonOptions.MODEL));
+    options.addAll(SpeechOptionTable.OPTIONS.options());
+    options.addAll(List.of(RETRY, SRT, VTT, SAVE_VOICE));
+    options.addAll(AudioArguments.OPTIONS.options());
+    options.addAll(EngineOptionTable.OPTIONS.options());
+    options.add(CommonOptions.QUIET);
+    return options;
+  }
+
   /**
    * Understands a line.
    *
@@ -99,32 +121,22 @@ public record SayArguments(
    */
   public static SayArguments of(OptionValues values) {
     return new SayArguments(
-        new TextSource(List.copyOf(values.line().getArgList()), values.path(SayOptions.FILE)),
-        Output.of(values.text(SayOptions.OUTPUT).orElse(Output.DEFAULT)),
-        values.text(CommonOptions.MODEL).orElse(ModelStore.EMBEDDED),
-        values.text(SayOptions.VOICE),
-        values.checked(SayOptions.SEED, OptionValues::whole),
-        semantic(values),
-        coarse(values),
-        fine(values),
-        EngineArguments.of(values),
-        SpeechPlanArguments.of(values),
-        values.checked(SayOptions.RETRY, n -> OptionValues.count(n, MAX_RETRIES)),
-        values.path(SayOptions.SRT),
-        values.path(SayOptions.VTT),
-        values.path(SayOptions.SAVE_VOICE),
-        AudioArguments.of(values),
-        values.line().hasOption(SayOptions.QUIET));
+        new TextSource(values.words(), values.get(FILE)),
+        values.getOrDefault(OUTPUT),
+        values.getOrDefault(CommonOptions.MODEL),
+        values.get(SpeechOptionTable.OPTIONS),
+        values.get(EngineOptionTable.OPTIONS),
+        values.get(RETRY),
+        values.get(SRT),
+        values.get(VTT),
+        values.get(SAVE_VOICE),
+        values.get(AudioArguments.OPTIONS),
+        values.has(CommonOptions.QUIET));
   }
 
-  /** How to speak, whatever the text and the voice. */
-  public GenerationOptions options() {
-    return new GenerationOptions(semantic, coarse, fine);
-  }
-
-  /** New seeds for a piece. A text of one piece is taken as it comes, unless they are given. */
-  public int retries(SpeechPlan division) {
-    return retry.orElse(division.parts().size() == 1 ? 0 : NarrationRequest.USUAL_RETRIES);
+  /** How many new seeds a piece of that text may take. */
+  int retries(SpeechPlan division) {
+    return retry.orElseGet(() -> Retries.usual(division));
   }
 
   /**
@@ -140,53 +152,5 @@ public record SayArguments(
   /** Files besides the audio. */
   List<Path> otherFiles() {
     return Stream.of(srt, vtt, saveVoice).flatMap(Optional::stream).toList();
-  }
-
-  private static SemanticOptions semantic(OptionValues values) {
-    SemanticOptions options = SemanticOptions.DEFAULT;
-    options = options.withSampling(sampling(values, SayOptions.TEXT_TEMP, options.sampling()));
-    options =
-        values.apply(
-            SayOptions.MIN_EOS_P,
-            options,
-            (o, p) -> o.withMinEosP(OptionalDouble.of(OptionValues.real(p))));
-    return values.apply(
-        SayOptions.MAX_SECONDS, options, (o, s) -> o.withMaxDuration(Optional.of(seconds(s))));
-  }
-
-  private static CoarseOptions coarse(OptionValues values) {
-    CoarseOptions options = CoarseOptions.DEFAULT;
-    options = options.withSampling(sampling(values, SayOptions.WAVEFORM_TEMP, options.sampling()));
-    // The history first: how long a window may be depends on it.
-    options =
-        values.apply(
-            SayOptions.COARSE_HISTORY,
-            options,
-            (o, n) -> o.withMaxHistory(OptionValues.count(n, Integer.MAX_VALUE)));
-    return values.apply(
-        SayOptions.COARSE_WINDOW,
-        options,
-        (o, n) -> o.withWindowLength(OptionValues.count(n, Integer.MAX_VALUE)));
-  }
-
-  private static Sampling sampling(OptionValues values, Option temperature, Sampling base) {
-    Sampling sampling =
-        values.apply(temperature, base, (s, t) -> s.withTemperature(OptionValues.real(t)));
-    sampling =
-        values.apply(
-            SayOptions.TOP_K,
-            sampling,
-            (s, k) -> s.withTopK(OptionValues.count(k, Integer.MAX_VALUE)));
-    return values.apply(SayOptions.TOP_P, sampling, (s, p) -> s.withTopP(OptionValues.real(p)));
-  }
-
-  private static FineOptions fine(OptionValues values) {
-    return values
-        .checked(SayOptions.FINE_TEMP, t -> new FineOptions(OptionValues.real(t)))
-        .orElse(FineOptions.DEFAULT);
-  }
-
-  private static Duration seconds(String value) {
-    return Duration.ofNanos(Math.round(OptionValues.real(value) * 1e9));
   }
 }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.barkdjl.app.cli.LineParser;
-import org.barkdjl.app.cli.OptionValues;
 import org.barkdjl.app.cli.UsageException;
 import org.barkdjl.bench.BenchOptions;
 import org.barkdjl.bench.BenchPart;
@@ -81,7 +80,7 @@ class BenchArgumentsTest {
     "--seconds,15,at most 14",
     "--seconds,NaN,it takes a number",
     "--runs,0,1 to 20",
-    "--runs,21,0 to 20"
+    "--runs,21,1 to 20"
   })
   void badValuesAreRefusedByName(String option, String value, String said) {
     String message = assertThrows(UsageException.class, () -> parse(option, value)).getMessage();
@@ -95,6 +94,6 @@ class BenchArgumentsTest {
   }
 
   private static BenchArguments parse(String... words) {
-    return BenchArguments.of(OptionValues.of(LineParser.parse(new Benchmark(), List.of(words))));
+    return BenchArguments.of(LineParser.parse(new Benchmark(), List.of(words)));
   }
 }

@@ -109,6 +109,6 @@ class AudioArgumentsTest {
     if (!words.contains("text")) {
       words.add("text");
     }
-    return SayArguments.of(OptionValues.of(LineParser.parse(new Say(), words)));
+    return SayArguments.of(LineParser.parse(new Say(), words));
   }
 }

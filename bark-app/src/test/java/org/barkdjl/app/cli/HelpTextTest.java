@@ -6,10 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.commons.cli.Option;
 import org.barkdjl.app.Commands;
-import org.barkdjl.app.replay.ReplayOptions;
 import org.barkdjl.app.say.Say;
+import org.barkdjl.options.Option;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,8 +24,8 @@ class HelpTextTest {
     String help = HelpText.of(command);
 
     assertTrue(help.startsWith("Usage: bark " + command.name()), help);
-    for (Option option : CommonOptions.of(command).getOptions()) {
-      assertTrue(help.contains(LineParser.name(option)), help);
+    for (Option<?> option : CommonOptions.of(command)) {
+      assertTrue(help.contains("--" + option.name()), help);
     }
     help.lines().forEach(line -> assertTrue(line.length() <= 79, line));
   }
@@ -34,9 +33,9 @@ class HelpTextTest {
   @ParameterizedTest
   @MethodSource("commands")
   void everyValueOptionTellsItsDefaultUnlessItIsRequired(Command command) {
-    for (Option option : command.options().getOptions()) {
-      if (option.hasArg() && !option.equals(ReplayOptions.CHECKPOINTS)) {
-        assertTrue(option.getDescription().contains("Default: "), option.getLongOpt());
+    for (Option<?> option : command.options()) {
+      if (!option.isFlag() && !option.name().equals("checkpoints")) {
+        assertTrue(option.description().contains("Default: "), option.name());
       }
     }
   }
@@ -62,7 +61,7 @@ class HelpTextTest {
 
   @Test
   void theOverviewShowsCommandsOptionsAndExitCodes() {
-    String overview = HelpText.overview(Commands.all());
+    String overview = HelpText.overview(commands());
 
     for (Command command : commands()) {
       assertTrue(overview.contains("\n  " + command.name() + " "), overview);

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.barkdjl.app.Commands;
 import org.barkdjl.app.batch.Batch;
 import org.barkdjl.app.batch.BatchArguments;
 import org.barkdjl.app.bench.Benchmark;
@@ -18,6 +19,7 @@ import org.barkdjl.app.cli.Command;
 import org.barkdjl.app.cli.ExitCode;
 import org.barkdjl.app.cli.FakeWorld;
 import org.barkdjl.app.cli.LineParser;
+import org.barkdjl.app.cli.OptionValues;
 import org.barkdjl.app.cli.UsageException;
 import org.barkdjl.app.models.Models;
 import org.barkdjl.app.models.Voices;
@@ -49,7 +51,7 @@ class ConfigurationTest {
   void withoutFilesAllIsAsBuiltIn() throws IOException {
     assertEquals(Map.of(), settings(new Say()));
     assertEquals(Map.of(), settings(new Batch()));
-    assertEquals("built in", world().context().configuration().all().get("model").source());
+    assertEquals("built in", configuration().all().get("model").source());
   }
 
   @Test
@@ -68,13 +70,11 @@ class ConfigurationTest {
     environment.put("BARK_THREADS", "3");
     Say say = new Say();
 
-    SayArguments arguments =
-        SayArguments.of(
-            world().context().values(say, LineParser.parse(say, List.of("-t", "4", "Hi"))));
+    SayArguments arguments = SayArguments.of(values(say, List.of("-t", "4", "Hi")));
 
-    assertEquals(0.1, arguments.semantic().sampling().temperature());
-    assertEquals(0.2, arguments.fine().temperature());
-    assertEquals(3, arguments.semantic().sampling().topK());
+    assertEquals(0.1, arguments.speech().generation().semantic().sampling().temperature());
+    assertEquals(0.2, arguments.speech().generation().fine().temperature());
+    assertEquals(3, arguments.speech().generation().semantic().sampling().topK());
     assertEquals(4, arguments.engine().threads());
   }
 
@@ -117,11 +117,11 @@ class ConfigurationTest {
     Files.writeString(own, "voice=flite_slt\nbatch.text-temp=0.6\nretry=20\n");
     Batch batch = new Batch();
 
-    BatchArguments arguments =
-        BatchArguments.of(
-            world().context().values(batch, LineParser.parse(batch, List.of("manifest.csv"))));
+    BatchArguments arguments = BatchArguments.of(values(batch, List.of("manifest.csv")));
 
-    assertEquals(Map.of("voice", "flite_slt", "text-temp", "0.6"), arguments.itemOptions());
+    assertEquals(
+        Map.of("voice", "flite_slt", "text-temp", "0.6"),
+        new OptionValues(List.of(), arguments.itemOptions()).texts());
     assertEquals(20, arguments.policy().retries());
   }
 
@@ -219,7 +219,7 @@ class ConfigurationTest {
 
     assertEquals(
         Path.of("/home/a/.config/bark-djl/bark.properties"),
-        world().context().configFiles().get(0).file());
+        Configuration.files(world().context()).get(0).file());
   }
 
   private String refusal() {
@@ -228,12 +228,16 @@ class ConfigurationTest {
 
   private Map<String, String> settings(Command command) throws IOException {
     Map<String, String> values = new HashMap<>();
-    world()
-        .context()
-        .configuration()
-        .of(command)
-        .forEach((option, setting) -> values.put(option, setting.value()));
+    configuration().of(command).forEach((option, setting) -> values.put(option, setting.value()));
     return values;
+  }
+
+  private OptionValues values(Command command, List<String> words) throws IOException {
+    return LineParser.parse(command, words).withDefaults(configuration().of(command));
+  }
+
+  private Configuration configuration() throws IOException {
+    return Configuration.of(world().context(), Commands.all().list());
   }
 
   private FakeWorld world() {

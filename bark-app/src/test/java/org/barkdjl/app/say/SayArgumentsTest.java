@@ -11,13 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.barkdjl.GenerationOptions;
 import org.barkdjl.app.cli.LineParser;
-import org.barkdjl.app.cli.OptionValues;
 import org.barkdjl.app.cli.UsageException;
 import org.barkdjl.decode.Sampling;
 import org.barkdjl.device.DeviceSpec;
 import org.barkdjl.device.Precision;
+import org.barkdjl.options.SpeechOptions;
 import org.barkdjl.text.SpeechPlan;
 import org.barkdjl.voice.Language;
 import org.junit.jupiter.api.Test;
@@ -35,30 +36,30 @@ class SayArgumentsTest {
     assertEquals(Optional.empty(), arguments.text().file());
     assertEquals(Optional.of(Path.of("bark.wav")), arguments.output().file());
     assertEquals("nano", arguments.model());
-    assertEquals(Optional.empty(), arguments.voice());
-    assertEquals(Optional.empty(), arguments.seed());
+    assertEquals(Optional.empty(), arguments.speech().voice());
+    assertEquals(OptionalLong.empty(), arguments.speech().seed());
     Sampling sampling = new Sampling(0.7, 0, 1, false);
-    assertEquals(sampling, arguments.semantic().sampling());
-    assertEquals(OptionalDouble.of(0.2), arguments.semantic().minEosP());
-    assertEquals(Optional.empty(), arguments.semantic().maxDuration());
-    assertTrue(arguments.semantic().allowEnd());
-    assertEquals(sampling, arguments.coarse().sampling());
-    assertEquals(630, arguments.coarse().maxHistory());
-    assertEquals(60, arguments.coarse().windowLength());
-    assertEquals(0.5, arguments.fine().temperature());
+    assertEquals(sampling, arguments.speech().generation().semantic().sampling());
+    assertEquals(OptionalDouble.of(0.2), arguments.speech().generation().semantic().minEosP());
+    assertEquals(Optional.empty(), arguments.speech().generation().semantic().maxDuration());
+    assertTrue(arguments.speech().generation().semantic().allowEnd());
+    assertEquals(sampling, arguments.speech().generation().coarse().sampling());
+    assertEquals(630, arguments.speech().generation().coarse().maxHistory());
+    assertEquals(60, arguments.speech().generation().coarse().windowLength());
+    assertEquals(0.5, arguments.speech().generation().fine().temperature());
     assertEquals(DeviceSpec.AUTO, arguments.engine().device());
     assertEquals(Precision.AUTO, arguments.engine().precision());
     assertEquals(0, arguments.engine().threads());
     assertEquals(0, arguments.engine().chunk());
     assertEquals(Optional.empty(), arguments.saveVoice());
     assertFalse(arguments.quiet());
-    assertEquals(Optional.empty(), arguments.plan().language());
-    assertEquals(Duration.ofSeconds(12), arguments.plan().longestPiece());
-    assertEquals(Duration.ofMillis(250), arguments.plan().pause());
-    assertEquals(Map.of(), arguments.plan().speakers());
+    assertEquals(Optional.empty(), arguments.speech().language());
+    assertEquals(Duration.ofSeconds(12), arguments.speech().division().longestPiece());
+    assertEquals(Duration.ofMillis(250), arguments.speech().division().pause());
+    assertEquals(Map.of(), arguments.speech().speakers());
     assertEquals(Optional.empty(), arguments.retry());
-    SpeechPlan one = arguments.plan().plan("Hi.", Optional.empty());
-    SpeechPlan two = arguments.plan().plan("Hi. [pause 1s] Hi.", Optional.empty());
+    SpeechPlan one = arguments.speech().plan("Hi.", Optional.empty());
+    SpeechPlan two = arguments.speech().plan("Hi. [pause 1s] Hi.", Optional.empty());
     assertEquals(0, arguments.retries(one));
     assertEquals(2, arguments.retries(two));
     assertEquals(5, parse("--retry", "5", "Hi").retries(one));
@@ -85,24 +86,25 @@ class SayArgumentsTest {
             "a.vtt",
             "Hi");
 
-    assertEquals(Optional.of(Language.GERMAN), arguments.plan().language());
-    assertEquals(Duration.ofMillis(7_500), arguments.plan().longestPiece());
-    assertEquals(Duration.ofMillis(400), arguments.plan().pause());
+    assertEquals(Optional.of(Language.GERMAN), arguments.speech().language());
+    assertEquals(Duration.ofMillis(7_500), arguments.speech().division().longestPiece());
+    assertEquals(Duration.ofMillis(400), arguments.speech().division().pause());
     assertEquals(
-        Map.of("Samantha", "v2/en_speaker_9", "Old Man", "a=b.npz"), arguments.plan().speakers());
+        Map.of("Samantha", "v2/en_speaker_9", "Old Man", "a=b.npz"), arguments.speech().speakers());
     assertEquals(List.of(Path.of("a.srt"), Path.of("a.vtt")), arguments.otherFiles());
-    assertEquals(Duration.ofMillis(1_500), parse("--pause", "1.5s", "Hi").plan().pause());
-    assertEquals(Duration.ofSeconds(2), parse("--pause", "2", "Hi").plan().pause());
-    assertEquals(Duration.ZERO, parse("--pause", "0", "Hi").plan().pause());
+    assertEquals(
+        Duration.ofMillis(1_500), parse("--pause", "1.5s", "Hi").speech().division().pause());
+    assertEquals(Duration.ofSeconds(2), parse("--pause", "2", "Hi").speech().division().pause());
+    assertEquals(Duration.ZERO, parse("--pause", "0", "Hi").speech().division().pause());
   }
 
   @Test
   void theVoiceTellsTheLanguageUnlessItIsGiven() {
     String text = "Er wohnt in der Nähe vom Hbf. Berlin ist groß und schön und laut. ".repeat(6);
-    SpeechPlanArguments plan = parse("Hi").plan();
+    SpeechOptions plan = parse("Hi").speech();
     SpeechPlan german = plan.plan(text, Optional.of("v2/de_speaker_3"));
 
-    assertEquals(parse("-l", "de", "Hi").plan().plan(text, Optional.empty()), german);
+    assertEquals(parse("-l", "de", "Hi").speech().plan(text, Optional.empty()), german);
     assertTrue(german.pieces().size() > 1, german::toString);
   }
 
@@ -151,16 +153,20 @@ class SayArgumentsTest {
 
     assertEquals(Optional.of(Path.of("out.wav")), arguments.output().file());
     assertEquals(Optional.of(Path.of("text.txt")), arguments.text().file());
-    assertEquals(Optional.of("alto"), arguments.voice());
+    assertEquals(Optional.of("alto"), arguments.speech().voice());
     assertEquals("small", arguments.model());
-    assertEquals(Optional.of(42L), arguments.seed());
-    assertEquals(new Sampling(0.6, 50, 0.95, false), arguments.semantic().sampling());
-    assertEquals(OptionalDouble.of(0.05), arguments.semantic().minEosP());
-    assertEquals(Optional.of(Duration.ofMillis(2500)), arguments.semantic().maxDuration());
-    assertEquals(new Sampling(0.8, 50, 0.95, false), arguments.coarse().sampling());
-    assertEquals(120, arguments.coarse().maxHistory());
-    assertEquals(600, arguments.coarse().windowLength());
-    assertEquals(0.4, arguments.fine().temperature());
+    assertEquals(OptionalLong.of(42), arguments.speech().seed());
+    assertEquals(
+        new Sampling(0.6, 50, 0.95, false), arguments.speech().generation().semantic().sampling());
+    assertEquals(OptionalDouble.of(0.05), arguments.speech().generation().semantic().minEosP());
+    assertEquals(
+        Optional.of(Duration.ofMillis(2500)),
+        arguments.speech().generation().semantic().maxDuration());
+    assertEquals(
+        new Sampling(0.8, 50, 0.95, false), arguments.speech().generation().coarse().sampling());
+    assertEquals(120, arguments.speech().generation().coarse().maxHistory());
+    assertEquals(600, arguments.speech().generation().coarse().windowLength());
+    assertEquals(0.4, arguments.speech().generation().fine().temperature());
     assertEquals(DeviceSpec.CPU, arguments.engine().device());
     assertEquals(Precision.FP32, arguments.engine().precision());
     assertEquals(3, arguments.engine().threads());
@@ -176,9 +182,9 @@ class SayArgumentsTest {
             "1", "-q", "Hi");
 
     assertEquals(Optional.empty(), arguments.output().file());
-    assertEquals(Optional.of("alto"), arguments.voice());
+    assertEquals(Optional.of("alto"), arguments.speech().voice());
     assertEquals("small", arguments.model());
-    assertEquals(Optional.of(-7L), arguments.seed());
+    assertEquals(OptionalLong.of(-7), arguments.speech().seed());
     assertEquals(DeviceSpec.CPU, arguments.engine().device());
     assertEquals(Precision.INT8, arguments.engine().precision());
     assertEquals(1, arguments.engine().threads());
@@ -188,8 +194,8 @@ class SayArgumentsTest {
 
   @Test
   void valuesAreTakenAsTheyAre() {
-    assertEquals(Optional.of("\"quoted\""), parse("--voice", "\"quoted\"", "Hi").voice());
-    assertEquals(Optional.of(5L), parse("--seed=5", "Hi").seed());
+    assertEquals(Optional.of("\"quoted\""), parse("--voice", "\"quoted\"", "Hi").speech().voice());
+    assertEquals(OptionalLong.of(5), parse("--seed=5", "Hi").speech().seed());
     assertEquals(List.of("-starts", "--seed"), parse("--", "-starts", "--seed").text().words());
   }
 
@@ -197,9 +203,9 @@ class SayArgumentsTest {
   void itTellsTheSeedAndHowToSpeak() {
     SayArguments arguments = parse("--seed", "9", "--fine-temp", "0", "Hi");
 
-    assertEquals(Optional.of(9L), arguments.seed());
-    assertEquals(0, arguments.options().fine().temperature());
-    assertEquals(GenerationOptions.DEFAULT, parse("Hi").options());
+    assertEquals(OptionalLong.of(9), arguments.speech().seed());
+    assertEquals(0, arguments.speech().generation().fine().temperature());
+    assertEquals(GenerationOptions.DEFAULT, parse("Hi").speech().generation());
   }
 
   @ParameterizedTest
@@ -313,6 +319,6 @@ class SayArgumentsTest {
   }
 
   private static SayArguments parse(String... words) {
-    return SayArguments.of(OptionValues.of(LineParser.parse(new Say(), List.of(words))));
+    return SayArguments.of(LineParser.parse(new Say(), List.of(words)));
   }
 }
