@@ -98,10 +98,10 @@ record CaseMeta(String text, String sampler, Semantic semantic, Coarse coarse, F
   }
 
   private Sampling sampling(Double temperature, Integer topK, Double topP) {
-    return new Sampling(
-        temperature == null ? 1 : temperature,
-        topK == null ? 0 : topK,
-        topP == null ? 1 : topP,
-        argMax());
+    return Sampling.DEFAULT
+        .withTemperature(temperature == null ? 1 : temperature)
+        .withTopK(topK == null ? 0 : topK)
+        .withTopP(topP == null ? 1 : topP)
+        .withArgMax(argMax());
   }
 }
