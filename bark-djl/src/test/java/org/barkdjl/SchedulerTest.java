@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +98,8 @@ class SchedulerTest {
         }
       }
       assertTrue(differ <= CLOSE_CALLS, differ + " have other tokens than alone");
-      // Products of several rows may end in other bits than those of one, and a draw fall otherwise.
+      // Products of several rows may end in other bits than those of one, and a draw fall
+      // otherwise.
       assertTrue(different <= 1, different + " have other tokens than alone");
       assertEquals(0, bark.queued());
       long left = LeakTest.liveInstances(ARRAY);

@@ -4,17 +4,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.barkdjl.error.ModelException;
 import org.barkdjl.weights.Checkpoint;
 
 /**
- * Finds the files of a Bark among files and folders that a user names. Names tell what a file is;
- * only those that a Bark and an EnCodec share ({@code model.safetensors}) are opened.
+ * Finds the files of a Bark among files and folders that a user names. What a file is, its name
+ * tells in a folder, where only those that a Bark and an EnCodec share ({@code model.safetensors})
+ * are opened; of a file that is named itself its content.
  */
 public final class BarkFileFinder {
   /** In the order in which they are preferred. */
@@ -28,6 +32,9 @@ public final class BarkFileFinder {
   public static final List<String> SUNO_SMALL = List.of("text.pt", "coarse.pt", "fine.pt");
   public static final List<String> SUNO_LARGE = List.of("text_2.pt", "coarse_2.pt", "fine_2.pt");
 
+  private static final List<FileKind> SUNO_KINDS =
+      List.of(FileKind.TEXT, FileKind.COARSE, FileKind.FINE);
+
   private static final Pattern CODEC =
       Pattern.compile("(codec|encodec).*\\.(th|pt|bin|safetensors)|.*\\.th");
 
@@ -35,18 +42,19 @@ public final class BarkFileFinder {
   public static final String CODEC_FOLDER = "encodec_24khz";
 
   private final List<Path> sources;
-  private final Set<Path> named;
   private final List<Path> candidates = new ArrayList<>();
+
+  /** Of the files that are named themselves. */
+  private final Map<Path, FileKind> kinds = new LinkedHashMap<>();
 
   private BarkFileFinder(List<Path> sources) throws IOException {
     this.sources = sources;
-    this.named = Set.copyOf(sources);
     for (Path source : sources) {
       if (Files.isDirectory(source)) {
         addFilesOf(source);
         addFilesOf(source.resolve(CODEC_FOLDER));
       } else if (Files.isRegularFile(source)) {
-        candidates.add(source);
+        FileKind.of(source).ifPresent(kind -> kinds.put(source, kind));
       } else {
         throw new ModelException("There is no file or folder " + source + ".");
       }
@@ -73,9 +81,14 @@ public final class BarkFileFinder {
   }
 
   private BarkFiles find() throws IOException {
-    Optional<Path> bark = Optional.empty();
+    Optional<Path> bark = given(FileKind.BARK);
     Optional<Path> codec =
-        candidates.stream().filter(file -> CODEC.matcher(name(file)).matches()).findFirst();
+        given(FileKind.CODEC)
+            .or(
+                () ->
+                    candidates.stream()
+                        .filter(file -> CODEC.matcher(name(file)).matches())
+                        .findFirst());
     for (String name : HUB_WEIGHTS) {
       for (Path file : candidates.stream().filter(file -> name(file).equals(name)).toList()) {
         boolean isCodec = isCodec(file);
@@ -89,9 +102,21 @@ public final class BarkFileFinder {
     return bark.isPresent() ? hub(bark.get(), codec.orElse(null)) : suno(codec);
   }
 
+  /** The file of that kind among those that are named themselves. */
+  private Optional<Path> given(FileKind kind) {
+    List<Path> files = kinds.keySet().stream().filter(file -> kinds.get(file) == kind).toList();
+    if (files.size() > 1 && !files.stream().allMatch(file -> HUB_WEIGHTS.contains(name(file)))) {
+      throw new ModelException(
+          "Several files hold the same part of a Bark: %s; name the one that is meant."
+              .formatted(files.stream().map(Path::toString).collect(Collectors.joining(", "))));
+    }
+    return files.stream().min(Comparator.comparing(file -> HUB_WEIGHTS.indexOf(name(file))));
+  }
+
   private BarkFiles hub(Path weights, Path codec) {
     Path sibling = weights.resolveSibling("config.json");
-    Path config = candidates.contains(sibling) ? sibling : one("config.json");
+    boolean isThere = candidates.contains(sibling) || kinds.containsKey(sibling);
+    Path config = isThere ? sibling : given(FileKind.CONFIG).orElseGet(() -> one("config.json"));
     if (config == null) {
       throw new ModelException(
           weights + " lacks the config.json that belongs to it; put it beside it or name it, too.");
@@ -104,6 +129,11 @@ public final class BarkFileFinder {
     boolean large = false;
     boolean small = false;
     for (int i = 0; i < SUNO_SMALL.size(); i++) {
+      Optional<Path> given = given(SUNO_KINDS.get(i));
+      if (given.isPresent()) {
+        parts.add(given.get());
+        continue;
+      }
       Path smaller = one(SUNO_SMALL.get(i));
       Path larger = one(SUNO_LARGE.get(i));
       if (smaller == null && larger == null) {
@@ -116,7 +146,7 @@ public final class BarkFileFinder {
       large |= larger != null;
       small |= smaller != null;
     }
-    if (large && small && !named.containsAll(parts)) {
+    if (large && small) {
       throw mixed();
     }
     return new BarkFiles.Suno(

@@ -141,6 +141,29 @@ class ModelInstallerTest {
   }
 
   @Test
+  void filesThatAreNamedAreToldApartByTheirContent() throws IOException {
+    TinyBark.suno(files, "");
+    TinyBark.metaCodec(files);
+    TinyBark.hubSafetensors(temp.resolve("hub"));
+    List<Path> suno = new ArrayList<>();
+    int number = 0;
+    for (String name : List.of("fine.pt", "encodec_24khz-d7cc33bc.th", "coarse.pt", "text.pt")) {
+      suno.add(Files.move(files.resolve(name), temp.resolve("download" + number++)));
+    }
+    suno.add(Files.writeString(temp.resolve("LICENCE"), "Do what you like."));
+    List<ModelFile> expected = install(request("suno", suno, false)).manifest().files();
+    Path weights = temp.resolve("hub/model.safetensors");
+    weights = Files.move(weights, weights.resolveSibling("my-bark.ckpt"));
+    Path config = temp.resolve("hub/config.json");
+    config = Files.move(config, config.resolveSibling("sizes.json"));
+    assertEquals(
+        expected, install(request("hub", List.of(weights, config), false)).manifest().files());
+
+    suno.add(Files.copy(suno.get(0), temp.resolve("again")));
+    assertRefused("Several files hold the same part", request("twice", suno, false));
+  }
+
+  @Test
   void refusesToMixSizesOfOneFolder() throws IOException {
     TinyBark.suno(files, "_2");
     TinyBark.suno(files, "");
