@@ -14,6 +14,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -37,10 +39,16 @@ class PublicApiTest {
   @Test
   void theSurfaceIsWhatIsStated() throws IOException {
     Set<String> surface = new TreeSet<>();
+    Deque<JavaClass> found = new ArrayDeque<>();
     for (JavaClass type : CLASSES) {
       if (PACKAGES.contains(type.getPackageName()) && isPublic(type)) {
-        surface.add(type.getName());
-        named(type).map(JavaClass::getName).forEach(surface::add);
+        found.add(type);
+      }
+    }
+    while (!found.isEmpty()) {
+      JavaClass type = found.remove();
+      if (surface.add(type.getName())) {
+        named(type).forEach(found::add);
       }
     }
     assertEquals(String.join("\n", stated()), String.join("\n", surface));
