@@ -230,9 +230,8 @@ public final class Bark implements AutoCloseable {
     }
   }
 
-  /** What the keys and values of a sequence take, in the larger of the two causal stages. */
+  /** What the keys and values of a row in each of the two causal stages take. */
   private static long rowBytes(Manifest manifest, int scalarBytes) {
-    return scalarBytes
-        * Math.max(manifest.semantic().cacheElements(), manifest.coarse().cacheElements());
+    return scalarBytes * (manifest.semantic().cacheElements() + manifest.coarse().cacheElements());
   }
 }

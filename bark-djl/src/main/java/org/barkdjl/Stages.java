@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.function.Consumer;
 import org.barkdjl.coarse.CoarseStage;
 import org.barkdjl.codec.CodecStage;
+import org.barkdjl.device.Attention;
 import org.barkdjl.device.Devices;
 import org.barkdjl.device.Precision;
 import org.barkdjl.fine.FineStage;
@@ -41,13 +42,16 @@ record Stages(
     Path coarse = model.archive(Part.COARSE, precision);
     Path fine = model.archive(Part.FINE, finePrecision);
     Path codec = model.archive(Part.CODEC, Precision.FP32);
+    Attention attention = Devices.attention(device);
     Opening opening = new Opening(offload);
     try {
       PromptTokenizer tokenizer = opening.keep(PromptTokenizer.open());
       return new Stages(
           tokenizer,
-          opening.stage(() -> SemanticStage.load(semantic, device, chunk), SemanticStage::close),
-          opening.stage(() -> CoarseStage.load(coarse, device, chunk), CoarseStage::close),
+          opening.stage(
+              () -> SemanticStage.load(semantic, device, attention, chunk), SemanticStage::close),
+          opening.stage(
+              () -> CoarseStage.load(coarse, device, attention, chunk), CoarseStage::close),
           opening.stage(() -> FineStage.load(fine, device), FineStage::close),
           opening.stage(() -> CodecStage.load(codec, device), CodecStage::close));
     } catch (IOException | RuntimeException e) {

@@ -16,6 +16,7 @@ import org.barkdjl.decode.StepParameters;
 import org.barkdjl.decode.StopRule;
 import org.barkdjl.decode.UniformBuffer;
 import org.barkdjl.decode.Uniforms;
+import org.barkdjl.device.Devices;
 
 /** Measures the semantic or the coarse stage: loading, prompts, and steps along the context. */
 final class CausalBench {
@@ -47,7 +48,11 @@ final class CausalBench {
 
   void measure(Path archive) throws IOException {
     try (CausalModel model =
-        Loaded.measured(run, part, setting, () -> CausalModel.load(archive, run.device(), 0))) {
+        Loaded.measured(
+            run,
+            part,
+            setting,
+            () -> CausalModel.load(archive, run.device(), Devices.attention(run.device()), 0))) {
       boolean semantic = part == BenchPart.SEMANTIC;
       prefill(model, SHORT_PROMPT, semantic);
       if (!semantic) {
@@ -98,7 +103,8 @@ final class CausalBench {
     run.report(work, setting.withBatch(batch), samples);
   }
 
-  private static void draw(
+  /** Draws so many tokens of each row. */
+  static void draw(
       CausalModel model, List<DecoderRow> rows, List<StepParameters> drawings, int tokens) {
     int drawn = model.draw(rows, drawings, tokens)[0].length;
     if (drawn != tokens) {

@@ -43,7 +43,7 @@ public class ChunkInputBenchmark {
             .mapToObj(
                 row ->
                     new Chunk.Row(
-                        new KeyValueCache(manager.zeros(new Shape(1, 2, 1, 1, 1))),
+                        new OwnCaches.OwnCache(manager.zeros(new Shape(1, 2, 1, 1, 1))),
                         1,
                         256,
                         drawing.numbers().peek(CHUNK),

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.barkdjl.decode.CausalModel;
 import org.barkdjl.decode.Decoder;
+import org.barkdjl.device.Attention;
 
 /**
  * Stage 2: semantic tokens to codebooks 0 and 1, interleaved (generate_coarse in
@@ -22,8 +23,9 @@ public final class CoarseStage implements AutoCloseable {
    *
    * @param chunk tokens a call; 0: chosen for the device
    */
-  public static CoarseStage load(Path archive, Device device, int chunk) throws IOException {
-    return new CoarseStage(CausalModel.load(archive, device, chunk));
+  public static CoarseStage load(Path archive, Device device, Attention attention, int chunk)
+      throws IOException {
+    return new CoarseStage(CausalModel.load(archive, device, attention, chunk));
   }
 
   /** Tokens that the stage makes of so many semantic tokens. */
@@ -37,6 +39,7 @@ public final class CoarseStage implements AutoCloseable {
    * @param width how many are decoded together at most
    */
   public Decoder decoder(int width) {
+    model.expect(width);
     return new Decoder(model, width);
   }
 

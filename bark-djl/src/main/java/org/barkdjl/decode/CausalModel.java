@@ -1,11 +1,11 @@
 package org.barkdjl.decode;
 
 import ai.djl.Device;
-import ai.djl.inference.Predictor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.barkdjl.device.Attention;
 import org.barkdjl.device.Devices;
 import org.barkdjl.error.ModelException;
 import org.barkdjl.torch.TorchModel;
@@ -16,14 +16,12 @@ import org.barkdjl.torch.TorchModel;
  */
 public final class CausalModel implements DecoderModel, AutoCloseable {
   private final TorchModel<Chunk, long[][]> model;
-  private final Predictor<Prompt, KeyValueCache> prefill;
-  private final boolean stopEarly;
+  private final Caches caches;
   private final int chunk;
 
-  private CausalModel(TorchModel<Chunk, long[][]> model, Device device, int chunk) {
+  private CausalModel(TorchModel<Chunk, long[][]> model, Caches caches, int chunk) {
     this.model = model;
-    this.prefill = model.method(new PrefillTranslator());
-    this.stopEarly = !device.isGpu();
+    this.caches = caches;
     this.chunk = chunk;
   }
 
@@ -32,11 +30,17 @@ public final class CausalModel implements DecoderModel, AutoCloseable {
    *
    * @param chunk tokens a call; 0: chosen for the device
    */
-  public static CausalModel load(Path archive, Device device, int chunk) throws IOException {
+  public static CausalModel load(Path archive, Device device, Attention attention, int chunk)
+      throws IOException {
     TorchModel<Chunk, long[][]> model =
         TorchModel.load(archive, device, Chunk.class, long[][].class, new GenerateTranslator());
     model.prepare();
-    return new CausalModel(model, device, chunk > 0 ? chunk : Devices.chunk(device));
+    Caches caches =
+        switch (attention) {
+          case ROW_BY_ROW -> new OwnCaches(model, !device.isGpu());
+          case ALL_ROWS -> new SlotCaches(model);
+        };
+    return new CausalModel(model, caches, chunk > 0 ? chunk : Devices.chunk(device));
   }
 
   @Override
@@ -49,8 +53,13 @@ public final class CausalModel implements DecoderModel, AutoCloseable {
     return new DecoderRow(this, prompt);
   }
 
+  /** Says how many rows there may be at a time: no more memory than for them is taken ahead. */
+  public void expect(int rows) {
+    caches.expect(rows);
+  }
+
   KeyValueCache prefill(Prompt prompt) {
-    return model.run(prefill, prompt);
+    return caches.prefill(prompt);
   }
 
   @Override
@@ -59,7 +68,7 @@ public final class CausalModel implements DecoderModel, AutoCloseable {
     for (int i = 0; i < rows.size(); i++) {
       inputs.add(((DecoderRow) rows.get(i)).next(count, parameters.get(i)));
     }
-    long[][] tokens = model.run(new Chunk(inputs, stopEarly));
+    long[][] tokens = caches.generate(inputs);
     int[][] drawn = new int[rows.size()][];
     for (int i = 0; i < drawn.length; i++) {
       drawn[i] = ((DecoderRow) rows.get(i)).take(tokens[i], inputs.get(i));
@@ -74,7 +83,7 @@ public final class CausalModel implements DecoderModel, AutoCloseable {
 
   @Override
   public void close() {
-    prefill.close();
+    caches.close();
     model.close();
   }
 }

@@ -2,13 +2,14 @@ package org.barkdjl.decode;
 
 import ai.djl.ndarray.NDArray;
 
-/**
- * Keys and values of a row, filled as positions are read: (layers, 2, heads, context, head size).
- * Belongs to nobody else and must be closed.
- */
-record KeyValueCache(NDArray array) implements AutoCloseable {
+/** Keys and values of a row, filled as positions are read. Must be closed. */
+interface KeyValueCache extends AutoCloseable {
+  /**
+   * Where they are: (layers, 2, heads, context, head size) for this row alone, or (layers, 2,
+   * slots, heads, context, head size) for all rows of the model.
+   */
+  NDArray array();
+
   @Override
-  public void close() {
-    array.close();
-  }
+  void close();
 }

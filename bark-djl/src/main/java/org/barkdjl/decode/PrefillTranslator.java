@@ -20,6 +20,6 @@ final class PrefillTranslator implements NoBatchifyTranslator<Prompt, KeyValueCa
   public KeyValueCache processOutput(TranslatorContext context, NDList output) {
     NDArray cache = output.singletonOrThrow();
     cache.detach();
-    return new KeyValueCache(cache);
+    return new OwnCaches.OwnCache(cache);
   }
 }

@@ -20,7 +20,10 @@ public final class Devices {
   private static final int CUDA_CHUNK = 64;
 
   /** More rows read no less memory a token that counts: each reads its own keys and values. */
-  private static final int MOST_ROWS = 8;
+  private static final int MOST_CPU_ROWS = 8;
+
+  /** A step takes hardly longer for more rows until their keys and values outweigh the weights. */
+  private static final int MOST_CUDA_ROWS = 64;
 
   private Devices() {}
 
@@ -116,6 +119,14 @@ public final class Devices {
     return device.isGpu() ? CUDA_CHUNK : CPU_CHUNK;
   }
 
+  /**
+   * How the causal stages attend: a launch on CUDA takes longer than the little that it does for a
+   * row, a call on CPU does not.
+   */
+  public static Attention attention(Device device) {
+    return device.isGpu() ? Attention.ALL_ROWS : Attention.ROW_BY_ROW;
+  }
+
   /** Bytes of a number in the causal stages' caches. */
   public static int scalarBytes(Precision causal, Device device) {
     return causal == Precision.FP16 && device.isGpu() ? 2 : 4;
@@ -129,7 +140,8 @@ public final class Devices {
    */
   public static int rows(Device device, long bytes) {
     long fit = FreeMemory.bytes(device) / 2 / Math.max(1, bytes);
-    return Math.toIntExact(Math.max(1, Math.min(MOST_ROWS, fit)));
+    int most = device.isGpu() ? MOST_CUDA_ROWS : MOST_CPU_ROWS;
+    return Math.toIntExact(Math.max(1, Math.min(most, fit)));
   }
 
   /** {@code cpu} or {@code cuda:N}. */

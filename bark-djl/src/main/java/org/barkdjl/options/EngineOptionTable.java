@@ -57,7 +57,8 @@ public final class EngineOptionTable {
                       "rows",
                       "N",
                       Range.between(0, MAX_ROWS),
-                      "Pieces to decode together; 0 takes what the free memory allows, up to 8.")
+                      "Pieces to decode together; 0 takes what the free memory allows, up to 8, on CUDA"
+                          + " 64.")
                   .byDefault(BarkOptions.DEFAULT.rows()),
               BarkOptions::withRows)
           .with(

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.barkdjl.decode.CausalModel;
 import org.barkdjl.decode.Decoder;
+import org.barkdjl.device.Attention;
 
 /**
  * Stage 1: text to semantic tokens (generate_text_semantic in bark/generation.py). Not safe to use
@@ -31,8 +32,9 @@ public final class SemanticStage implements AutoCloseable {
    *
    * @param chunk tokens a call; 0: chosen for the device
    */
-  public static SemanticStage load(Path archive, Device device, int chunk) throws IOException {
-    return new SemanticStage(CausalModel.load(archive, device, chunk));
+  public static SemanticStage load(Path archive, Device device, Attention attention, int chunk)
+      throws IOException {
+    return new SemanticStage(CausalModel.load(archive, device, attention, chunk));
   }
 
   /**
@@ -41,6 +43,7 @@ public final class SemanticStage implements AutoCloseable {
    * @param width how many are decoded together at most
    */
   public Decoder decoder(int width) {
+    model.expect(width);
     return new Decoder(model, width);
   }
 

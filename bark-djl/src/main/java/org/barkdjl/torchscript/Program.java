@@ -11,6 +11,7 @@ import java.util.List;
 public enum Program {
   GPT("gpt.py"),
   FINE("fine.py"),
+  SLOTS("slots.py"),
   CODEC("codec.py"),
   SAMPLING("sampling.py"),
   LINEAR_PLAIN("linear_plain.py"),

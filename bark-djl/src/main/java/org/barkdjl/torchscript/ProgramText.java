@@ -27,7 +27,8 @@ public record ProgramText(List<Program> programs) {
 
   /** The semantic or the coarse stage, with projections in that precision. */
   public static ProgramText causal(Precision precision) {
-    return new ProgramText(List.of(linear(precision), Program.SAMPLING, Program.GPT));
+    return new ProgramText(
+        List.of(linear(precision), Program.SAMPLING, Program.GPT, Program.SLOTS));
   }
 
   /** The fine stage, with projections in that precision. */

@@ -1,9 +1,12 @@
 package org.barkdjl.torchscript;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.djl.Device;
+import ai.djl.inference.Predictor;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.translate.NoBatchifyTranslator;
 import ai.djl.translate.TranslatorContext;
@@ -13,7 +16,10 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.barkdjl.torch.Method;
 import org.barkdjl.torch.TorchModel;
 import org.junit.jupiter.api.AfterAll;
@@ -31,6 +37,7 @@ class SamplingProgramTest {
 
   @TempDir static Path folder;
   private static TorchModel<Trial, long[]> program;
+  private static Predictor<List<Trial>, long[]> drawAll;
 
   /**
    * One draw.
@@ -55,10 +62,12 @@ class SamplingProgramTest {
         .write(archive, done -> {});
     program =
         TorchModel.load(archive, Device.cpu(), Trial.class, long[].class, new DrawTranslator());
+    drawAll = program.method(new DrawAllTranslator());
   }
 
   @AfterAll
   static void close() {
+    drawAll.close();
     program.close();
   }
 
@@ -71,7 +80,7 @@ class SamplingProgramTest {
       Trial trial = trial(random);
       Restatement expected = new Restatement(trial);
       if (expected.distance > MARGIN) {
-        assertEquals(expected.token, program.run(trial)[0], trial::toString);
+        assertEquals(expected.token, draw(trial), trial::toString);
         compared++;
       }
     }
@@ -79,11 +88,27 @@ class SamplingProgramTest {
   }
 
   @Test
+  void rowsTogetherDrawWhatTheyDrawAlone() {
+    Random random = new Random(20261125);
+    for (int rows : new int[] {2, 8, 33, 64}) {
+      List<Trial> trials =
+          Stream.generate(() -> trial(random))
+              .filter(trial -> new Restatement(trial).distance > MARGIN)
+              .limit(rows)
+              .toList();
+      assertArrayEquals(
+          trials.stream().mapToLong(SamplingProgramTest::draw).toArray(),
+          program.run(drawAll, trials),
+          trials::toString);
+    }
+  }
+
+  @Test
   void keepsTiesAtTheKthLargest() {
     float[] logits = {1, 3, 3, 3, 0};
     long[] drawn =
         IntStream.range(0, 30)
-            .mapToLong(i -> program.run(new Trial(logits, i / 30.0, 1, 2, 1, false, -1, 2))[0])
+            .mapToLong(i -> draw(new Trial(logits, i / 30.0, 1, 2, 1, false, -1, 2)))
             .distinct()
             .toArray();
     assertEquals("[1, 2, 3]", Arrays.toString(drawn));
@@ -92,14 +117,21 @@ class SamplingProgramTest {
   @Test
   void keepsTheMostProbableTokenWhateverTopP() {
     float[] logits = {0, 5, 0};
-    assertEquals(1, program.run(new Trial(logits, 0.999, 1, 0, 1e-6, false, -1, 2))[0]);
+    assertEquals(1, draw(new Trial(logits, 0.999, 1, 0, 1e-6, false, -1, 2)));
   }
 
   @Test
   void theLargestUniformDrawsNoFilteredToken() {
     float[] logits = {2, 1, -1, -2};
     double below1 = Math.nextDown(1.0);
-    assertEquals(1, program.run(new Trial(logits, below1, 1, 2, 1, false, -1, 2))[0]);
+    assertEquals(1, draw(new Trial(logits, below1, 1, 2, 1, false, -1, 2)));
+  }
+
+  /** By the form for single rows, which the one for all rows confirms. */
+  private static long draw(Trial trial) {
+    long drawn = program.run(trial)[0];
+    assertEquals(drawn, program.run(drawAll, List.of(trial))[0], trial::toString);
+    return drawn;
   }
 
   private static Trial trial(Random random) {
@@ -212,6 +244,63 @@ class SamplingProgramTest {
           .withIntegers(
               new Shape(1, 5), 0, trial.logits.length, trial.end, trial.topK, trial.greedy ? 1 : 0)
           .withNumbers(new Shape(1, 3), trial.temperature, trial.topP, trial.minEndP)
+          .toList();
+    }
+
+    @Override
+    public long[] processOutput(TranslatorContext context, NDList output) {
+      return output.singletonOrThrow().toLongArray();
+    }
+  }
+
+  private static final class DrawAllTranslator
+      implements NoBatchifyTranslator<List<Trial>, long[]> {
+    /** Stands where a row has no logits, and must not be drawn. */
+    private static final float BEYOND = 1000;
+
+    @Override
+    public NDList processInput(TranslatorContext context, List<Trial> trials) {
+      Method call = new Method("draw_all", context.getNDManager());
+      NDManager manager = call.manager();
+      int rows = trials.size();
+      int width = trials.stream().mapToInt(trial -> trial.logits.length).max().orElseThrow();
+      float[] logits = new float[rows * width];
+      boolean[] outside = new boolean[rows * width];
+      Arrays.fill(logits, BEYOND);
+      Arrays.fill(outside, true);
+      for (int i = 0; i < rows; i++) {
+        int own = trials.get(i).logits.length;
+        System.arraycopy(trials.get(i).logits, 0, logits, i * width, own);
+        Arrays.fill(outside, i * width, i * width + own, false);
+      }
+      boolean[] greedy = new boolean[rows];
+      for (int i = 0; i < rows; i++) {
+        greedy[i] = trials.get(i).greedy;
+      }
+      return call.with(manager.create(logits, new Shape(rows, width)))
+          .with(manager.create(outside, new Shape(rows, width)))
+          .with(
+              manager.create(
+                  trials.stream().mapToDouble(trial -> trial.uniform).toArray(),
+                  new Shape(rows, 1)))
+          .with(
+              manager.create(
+                  trials.stream()
+                      .flatMapToLong(
+                          trial -> LongStream.of(trial.logits.length, trial.end, trial.topK))
+                      .toArray(),
+                  new Shape(rows, 3)))
+          .with(manager.create(greedy))
+          .with(
+              manager.create(
+                  trials.stream()
+                      .flatMapToDouble(
+                          trial -> DoubleStream.of(trial.temperature, trial.topP, trial.minEndP))
+                      .toArray(),
+                  new Shape(rows, 3)))
+          .withIntegers(
+              trials.stream().anyMatch(trial -> trial.topP < 1) ? 1 : 0,
+              trials.stream().mapToInt(trial -> trial.topK).max().orElseThrow())
           .toList();
     }
 

@@ -7,7 +7,7 @@
 # Attributes: n_layer, n_head; wte (V, E), wpe (S, E); lists with an entry a layer: ln_1_w, ln_1_b,
 # ln_2_w, ln_2_b (E); final norm ln_f_w, ln_f_b (E); head (V_out, E). Biases may be None. The four
 # projections of a layer (attn_in, attn_out, mlp_in, mlp_out) come from a linear_*.py program, the
-# drawing of tokens from sampling.py.
+# drawing of tokens from sampling.py; slots.py adds decoding of all rows at once.
 
   # Called once after loading. On CPU a head that lies in memory as its transpose is faster, as in linear_plain.py.
   def prepare(self: __torch__.M, unused: Tensor) -> Tensor:
@@ -65,20 +65,23 @@
     S, E = torch.size(self.wpe)
     return torch.new_empty(self.wpe, [self.n_layer, 2, self.n_head, S, torch.floordiv(E, self.n_head)])
 
-  # Reads a row's prompt, ids (T), or (2T) to be merged in pairs, into a new cache.
+  # Reads a row's prompt, ids (T), or (2T) to be merged in pairs, into the L layers of its cache.
   # Of the last layer only keys and values are needed: the prompt's last token is left to `generate`.
-  def prefill(self: __torch__.M, ids: Tensor, merged: Tensor) -> Tensor:
-    if bool(merged):
+  def read(self: __torch__.M, ids: Tensor, merged: bool, layers: List[Tensor]) -> NoneType:
+    if merged:
       x = (self).embed_merged(ids, )
     else:
       x = (self).embed(ids, 0, )
-    cache = (self).new_cache()
-    layers = torch.unbind(cache, 0)
     last = self.n_layer - 1
     for i in range(last):
       x = (self).block(x, i, layers, [0], True, )
     qkv = (self).attn_in((self).norm(x, self.ln_1_w[last], self.ln_1_b[last], ), last, )
     _heads = (self).remember(qkv[0], layers[last], 0, )
+
+  # Reads it into a new cache.
+  def prefill(self: __torch__.M, ids: Tensor, merged: Tensor) -> Tensor:
+    cache = (self).new_cache()
+    _r = (self).read(ids, bool(merged), torch.unbind(cache, 0), )
     return cache
 
   # Feeds one token a row at its position and gives the logits of the next, rows [low, high) of the head.

@@ -7,7 +7,8 @@
 #
 # Each row draws by itself: in its own way, and the same whatever the others do.
 
-  def top_p(self: __torch__.M, logits: Tensor, p: float) -> Tensor:
+  # p is one number, or (B, 1)
+  def top_p(self: __torch__.M, logits: Tensor, p: Tensor) -> Tensor:
     ordered, order = torch.sort(logits, 1, True)
     above = torch.gt(torch.cumsum(torch.softmax(ordered, 1), 1), p)
     # Keep the first one above p, too: the smallest set whose probability exceeds p.
@@ -30,10 +31,10 @@
     end = int(counts[2])
     k = int(counts[3])
     greedy = bool(counts[4])
-    p = float(scales[1])
+    p = scales[1]
     min_end_p = float(scales[2])
     x = torch.to(logits, 7)
-    if torch.lt(p, 1.):
+    if torch.lt(float(p), 1.):
       x = (self).top_p(x, p, )
     else:
       pass
@@ -55,3 +56,32 @@
     else:
       pass
     return drawn
+
+  # Draws for all rows at once: the same, without a look at any number on the device.
+  #   outside (B, V)  beyond a row's width
+  #   counts (B, 4), scales (B, 3)  as in slots.py; greedy (B)
+  #   filters         whether any row has top-p, and the largest top-k of any row; in host memory
+  def draw_all(self: __torch__.M, logits: Tensor, outside: Tensor, uniforms: Tensor, counts: Tensor, greedy: Tensor, scales: Tensor, filters: Tensor) -> Tensor:
+    x = torch.masked_fill(torch.to(logits, 7), outside, -inf)
+    if bool(filters[0]):
+      p = scales[:, 1:2]
+      x = (self).top_p(x, torch.masked_fill(p, torch.ge(p, 1.), 2.), )  # no sum exceeds 2
+    else:
+      pass
+    most = int(filters[1])
+    if torch.gt(most, 0):
+      k = counts[:, 2:3]
+      largest, _i = torch.topk(x, ops.prim.min(most, torch.size(x, 1)), 1)
+      least = torch.gather(largest, 1, torch.clamp(k - 1, 0, torch.size(largest, 1) - 1))
+      x = torch.masked_fill(x, torch.__and__(torch.lt(x, least), torch.gt(k, 0)), -inf)
+    else:
+      pass
+    probabilities = torch.softmax(torch.div(x, scales[:, 0:1]), 1)
+    cumulative = torch.cumsum(probabilities, 1)
+    u = torch.mul(uniforms, torch.slice(cumulative, 1, -1))
+    drawn = torch.rsub(torch.sum(torch.gt(cumulative, u), [1]), torch.size(x, 1))
+    drawn = torch.where(greedy, torch.argmax(x, 1), drawn)
+    drawn = torch.masked_fill(drawn, torch.isnan(probabilities[:, 0]), torch.size(x, 1))
+    end = counts[:, 1]
+    ends = torch.ge(torch.gather(probabilities, 1, torch.clamp_min(counts[:, 1:2], 0)), scales[:, 2:3])
+    return torch.where(torch.__and__(torch.squeeze(ends, 1), torch.ge(end, 0)), end, drawn)
