@@ -28,13 +28,16 @@ public final class Bench {
   }
 
   private final BenchOptions options;
+  private final RandomModels random;
   private final Consumer<BenchRow> listener;
 
   /**
+   * @param random where models of sizes that no Bark has are made
    * @param listener told each row once it is measured; may throw to end the benchmark
    */
-  public Bench(BenchOptions options, Consumer<BenchRow> listener) {
+  public Bench(BenchOptions options, RandomModels random, Consumer<BenchRow> listener) {
     this.options = options;
+    this.random = random;
     this.listener = listener;
   }
 
@@ -81,6 +84,7 @@ public final class Bench {
       codec(run, model, new BenchSetting(Precision.FP32, setting.threads(), 1));
     }
     pipeline(run, model, setting);
+    dispatch(run, setting.threads());
   }
 
   /** Ends with the limits for the threads that the models will have. */
@@ -123,6 +127,16 @@ public final class Bench {
   private void pipeline(BenchRun run, ModelPackage model, BenchSetting setting) throws IOException {
     if (options.parts().contains(BenchPart.PIPELINE)) {
       new PipelineBench(run, setting, options.audio()).measure(model, options.device());
+    }
+  }
+
+  /** Once, in the precision that adds no operations of its own. */
+  private void dispatch(BenchRun run, int threads) throws IOException {
+    Precision precision = run.device().isGpu() ? Precision.FP16 : Precision.FP32;
+    if (options.parts().contains(BenchPart.DISPATCH) && !run.has(BenchPart.DISPATCH, precision)) {
+      ModelPackage thin = random.open(RandomSize.THIN, List.of(precision)).get(0);
+      new DispatchBench(run, new BenchSetting(precision, threads, 1))
+          .measure(thin.archive(Part.COARSE, precision));
     }
   }
 }

@@ -9,7 +9,9 @@ public enum BenchPart {
   FINE,
   CODEC,
   /** A text to audio, through all stages. */
-  PIPELINE;
+  PIPELINE,
+  /** What a decoding step costs beside arithmetic, in both forms of decoding. */
+  DISPATCH;
 
   /** The name in options and reports: {@code semantic}. */
   public String id() {
@@ -24,6 +26,6 @@ public enum BenchPart {
       }
     }
     throw new IllegalArgumentException(
-        "stages are semantic, coarse, fine, codec and pipeline, not " + id);
+        "stages are semantic, coarse, fine, codec, pipeline and dispatch, not " + id);
   }
 }

@@ -57,14 +57,18 @@ final class BenchTable {
         row.precision().id(),
         Integer.toString(row.threads()),
         Integer.toString(row.batch()),
-        number("%.1f", row.millis()),
-        number("%.1f", row.bestMillis()),
-        number("%.1f", row.cpuMillis()),
+        millis(row.millis()),
+        millis(row.bestMillis()),
+        millis(row.cpuMillis()),
         number("%.1f", row.perSecond()),
         row.unit(),
         number("%.0f%%", row.share() * 100),
         number("%.0f%%", row.cpuShare() * 100),
         row.peakBytes() > 0 ? number("%.0f", row.peakBytes() / 1e6) : "");
+  }
+
+  private static String millis(double value) {
+    return number(value < 10 ? "%.2f" : "%.1f", value);
   }
 
   private static String number(String format, double value) {

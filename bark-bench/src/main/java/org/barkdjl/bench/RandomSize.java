@@ -15,6 +15,9 @@ public record RandomSize(String name, int layers, int heads, int width) {
   /** suno/bark. */
   public static final RandomSize LARGE = new RandomSize("large", 24, 16, 1024);
 
+  /** As many layers as suno/bark, and next to no width. */
+  static final RandomSize THIN = new RandomSize("thin", 24, 1, 8);
+
   /** The size of that name; throws IllegalArgumentException that lists the names. */
   public static RandomSize of(String name) {
     return switch (name) {

@@ -24,6 +24,7 @@ import org.barkdjl.model.ModelStore;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The benchmark on the embedded model. */
 @Tag("slow")
@@ -38,11 +39,12 @@ class BenchTest {
           .withRuns(1);
 
   private static final List<BenchRow> HEARD = new ArrayList<>();
+  @TempDir static Path folder;
   private static BenchReport report;
 
   @BeforeAll
   static void measure() throws IOException {
-    report = new Bench(ONCE, HEARD::add).run(BenchTest::nano);
+    report = new Bench(ONCE, new RandomModels(folder), HEARD::add).run(BenchTest::nano);
   }
 
   @Test
@@ -73,7 +75,8 @@ class BenchTest {
       assertTrue(row.bestMillis() > 0 && row.bestMillis() <= row.millis(), row::toString);
       assertTrue(row.cpuMillis() >= 0, row::toString);
       assertTrue(row.perSecond() > 0 || row.work().equals("load"), row::toString);
-      assertTrue(row.batch() == 1 || row.batch() == 2, row::toString);
+      assertTrue(
+          row.batch() == 1 || row.batch() == 2 || row.part().equals("dispatch"), row::toString);
     }
     for (BenchRow row : report.rows()) {
       if (Set.of("semantic", "coarse", "fine").contains(row.part()) && !row.work().equals("load")) {
@@ -84,6 +87,22 @@ class BenchTest {
       assertTrue(limits.readBytesPerSecond() > 0, limits::toString);
       assertTrue(limits.squareFlops() > 0 && limits.tallFlops() > 0, limits::toString);
     }
+  }
+
+  @Test
+  void dispatchIsMeasuredInBothFormsWithFewAndManyRows() {
+    assertEquals(
+        List.of(
+            "step, row by row 1",
+            "step, row by row 8",
+            "step, row by row 32",
+            "step, all rows 1",
+            "step, all rows 8",
+            "step, all rows 32"),
+        report.rows().stream()
+            .filter(row -> row.part().equals("dispatch"))
+            .map(row -> row.work() + " " + row.batch())
+            .toList());
   }
 
   @Test
@@ -111,6 +130,7 @@ class BenchTest {
     Bench bench =
         new Bench(
             ONCE.withParts(Set.of(BenchPart.CODEC)),
+            new RandomModels(folder),
             row -> {
               throw new CancelledException("enough");
             });
