@@ -3,6 +3,11 @@ package org.barkdjl.codec;
 import ai.djl.Device;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.barkdjl.torch.TorchModel;
 
 /**
@@ -10,16 +15,22 @@ import org.barkdjl.torch.TorchModel;
  * Compression"). Not safe to use from several threads at once.
  */
 public final class CodecStage implements AutoCloseable {
-  private final TorchModel<int[][], float[]> model;
+  private final TorchModel<List<int[][]>, float[][]> model;
 
-  private CodecStage(TorchModel<int[][], float[]> model) {
+  private CodecStage(TorchModel<List<int[][]>, float[][]> model) {
     this.model = model;
   }
 
   /** Loads the stage. */
+  @SuppressWarnings("unchecked") // a class has no type arguments
   public static CodecStage load(Path archive, Device device) throws IOException {
-    TorchModel<int[][], float[]> model =
-        TorchModel.load(archive, device, int[][].class, float[].class, new CodecTranslator());
+    TorchModel<List<int[][]>, float[][]> model =
+        TorchModel.load(
+            archive,
+            device,
+            (Class<List<int[][]>>) (Class<?>) List.class,
+            float[][].class,
+            new CodecTranslator());
     model.prepare();
     return new CodecStage(model);
   }
@@ -32,13 +43,47 @@ public final class CodecStage implements AutoCloseable {
    * @throws org.barkdjl.error.ModelException if they are NaN or infinite
    */
   public float[] decode(int[][] codes) {
-    float[] samples = model.run(codes);
+    return decode(List.<int[][]>of(codes), 1).get(0);
+  }
+
+  /**
+   * Decodes several signals, those of like lengths together. No sample depends on the frames behind
+   * it, so padding changes nothing.
+   *
+   * @param signals codes of each, as above
+   * @param width how many go through the model at once at most
+   * @return samples of each
+   * @throws org.barkdjl.error.ModelException if any are NaN or infinite
+   */
+  public List<float[]> decode(List<int[][]> signals, int width) {
+    List<Integer> byLength = new ArrayList<>();
+    IntStream.range(0, signals.size()).forEach(byLength::add);
+    byLength.sort(Comparator.comparingInt(i -> frames(signals.get(i))));
+    float[][] samples = new float[signals.size()][];
+    for (int start = 0; start < samples.length; start += width) {
+      List<Integer> group = byLength.subList(start, Math.min(start + width, samples.length));
+      float[][] decoded = model.run(group.stream().map(signals::get).toList());
+      int longest = frames(signals.get(group.get(group.size() - 1)));
+      for (int i = 0; i < decoded.length; i++) {
+        int one = group.get(i);
+        int own = decoded[i].length / longest * frames(signals.get(one));
+        samples[one] = finite(Arrays.copyOf(decoded[i], own));
+      }
+    }
+    return List.of(samples);
+  }
+
+  private float[] finite(float[] samples) {
     for (float sample : samples) {
       if (!Float.isFinite(sample)) {
         throw model.notFinite();
       }
     }
     return samples;
+  }
+
+  private static int frames(int[][] codes) {
+    return codes[0].length;
   }
 
   @Override

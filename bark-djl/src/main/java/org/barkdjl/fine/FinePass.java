@@ -1,12 +1,20 @@
 package org.barkdjl.fine;
 
+import java.util.List;
+
 /**
- * One pass through the fine GPT: draws one codebook of one window.
+ * One pass through the fine GPT: draws one codebook of a window of each row.
  *
- * @param codes the window, frame by frame: (1024, 8)
  * @param codebook which one to draw, 2 to 7
- * @param first the first frame to draw
- * @param uniforms a number for each frame from {@code first} on
- * @param temperature divides the logits; 0 takes the most probable code
+ * @param rows one at least
  */
-record FinePass(long[] codes, int codebook, int first, double[] uniforms, double temperature) {}
+record FinePass(int codebook, List<Row> rows) {
+  /**
+   * A row.
+   *
+   * @param codes the window, frame by frame: (1024, 8)
+   * @param uniforms a number for each frame that is drawn, which are the last ones
+   * @param temperature divides the logits; 0 takes the most probable code
+   */
+  record Row(long[] codes, double[] uniforms, double temperature) {}
+}

@@ -16,6 +16,7 @@ public final class FineSequence {
   private final FineOptions options;
   private final Uniforms uniforms;
   private int done;
+  private FinePass.Row next; // null until it is asked for
 
   /**
    * Codes to fill.
@@ -46,29 +47,33 @@ public final class FineSequence {
     return windows.result();
   }
 
-  /** The next pass: all numbers that it may need are drawn. */
-  FinePass next() {
-    int first = windows.firstWritten(window());
-    double[] numbers = new double[FineWindows.LENGTH - first];
-    Arrays.setAll(numbers, i -> options.temperature() == 0 ? 0 : uniforms.next());
-    if (Arrays.stream(numbers).anyMatch(Double::isNaN)) {
-      throw new InputException(
-          "The recorded random numbers ended: the generation has left the recorded path.");
-    }
-    return new FinePass(windows.codes(window()), codebook(), first, numbers, options.temperature());
+  /** The codebook that the next pass draws. */
+  int codebook() {
+    return FineWindows.GIVEN + done % PASSES;
   }
 
-  /** Takes what was drawn in the pass. */
+  /** The next pass, the same until it is taken: all numbers that it may need are drawn. */
+  FinePass.Row next() {
+    if (next == null) {
+      double[] numbers = new double[FineWindows.LENGTH - windows.firstWritten(window())];
+      Arrays.setAll(numbers, i -> options.temperature() == 0 ? 0 : uniforms.next());
+      if (Arrays.stream(numbers).anyMatch(Double::isNaN)) {
+        throw new InputException(
+            "The recorded random numbers ended: the generation has left the recorded path.");
+      }
+      next = new FinePass.Row(windows.codes(window()), numbers, options.temperature());
+    }
+    return next;
+  }
+
+  /** Takes what was drawn in the pass: (frames drawn). */
   void take(long[] drawn) {
     windows.write(window(), codebook(), drawn);
+    next = null;
     done++;
   }
 
   private int window() {
     return done / PASSES;
-  }
-
-  private int codebook() {
-    return FineWindows.GIVEN + done % PASSES;
   }
 }

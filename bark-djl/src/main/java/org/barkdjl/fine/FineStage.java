@@ -4,7 +4,10 @@ import ai.djl.Device;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.barkdjl.decode.StepListener;
 import org.barkdjl.decode.Uniforms;
 import org.barkdjl.torch.TorchModel;
@@ -15,16 +18,16 @@ import org.barkdjl.voice.Voice;
  * bark/generation.py). Not safe to use from several threads at once.
  */
 public final class FineStage implements AutoCloseable {
-  private final TorchModel<FinePass, long[]> model;
+  private final TorchModel<FinePass, long[][]> model;
 
-  private FineStage(TorchModel<FinePass, long[]> model) {
+  private FineStage(TorchModel<FinePass, long[][]> model) {
     this.model = model;
   }
 
   /** Loads the stage. */
   public static FineStage load(Path archive, Device device) throws IOException {
-    TorchModel<FinePass, long[]> model =
-        TorchModel.load(archive, device, FinePass.class, long[].class, new FineTranslator());
+    TorchModel<FinePass, long[][]> model =
+        TorchModel.load(archive, device, FinePass.class, long[][].class, new FineTranslator());
     model.prepare();
     return new FineStage(model);
   }
@@ -63,11 +66,36 @@ public final class FineStage implements AutoCloseable {
    * @throws org.barkdjl.error.ModelException if logits are NaN or infinite
    */
   public void advance(FineSequence sequence) {
-    long[] codes = model.run(sequence.next());
-    if (Arrays.stream(codes).anyMatch(code -> code >= FineWindows.ENTRIES)) {
+    advance(List.of(sequence));
+  }
+
+  /**
+   * Makes the next pass of several sequences that have one left; those that draw the same codebook
+   * go through the model together. Each gets the codes that it gets alone.
+   *
+   * @throws org.barkdjl.error.InputException if recorded random numbers do not suffice
+   * @throws org.barkdjl.error.ModelException if logits are NaN or infinite. In either case those
+   *     that have not advanced can be tried again, one by one.
+   */
+  public void advance(List<FineSequence> sequences) {
+    Map<Integer, List<FineSequence>> byCodebook =
+        sequences.stream().collect(Collectors.groupingBy(FineSequence::codebook));
+    byCodebook.forEach(this::pass);
+  }
+
+  private void pass(int codebook, List<FineSequence> sequences) {
+    List<FinePass.Row> rows = sequences.stream().map(FineSequence::next).toList();
+    long[][] drawn = model.run(new FinePass(codebook, rows));
+    if (Arrays.stream(drawn).flatMapToLong(Arrays::stream).anyMatch(FineStage::isNone)) {
       throw model.notFinite();
     }
-    sequence.take(codes);
+    for (int i = 0; i < drawn.length; i++) {
+      sequences.get(i).take(drawn[i]);
+    }
+  }
+
+  private static boolean isNone(long code) {
+    return code >= FineWindows.ENTRIES;
   }
 
   @Override

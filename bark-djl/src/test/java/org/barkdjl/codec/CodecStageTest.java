@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.barkdjl.Nano;
 import org.barkdjl.device.Precision;
@@ -79,6 +80,19 @@ class CodecStageTest {
     assertArrayEquals(
         Arrays.copyOf(all, known), codec.decode(codes(60)), 1e-4f); // products of other sizes
     assertTrue(spread(all) > 1e-3, "it is not silence");
+  }
+
+  /** Of all lengths that padding treats otherwise: shorter than the first kernel, and as long. */
+  @Test
+  void signalsTogetherSoundAsTheyDoAlone() {
+    List<int[][]> signals =
+        IntStream.of(40, 1, 7, 90, 2, 6, 8, 41).mapToObj(CodecStageTest::codes).toList();
+    for (int width : new int[] {1, 3, 8}) {
+      List<float[]> together = codec.decode(signals, width);
+      for (int i = 0; i < signals.size(); i++) {
+        assertArrayEquals(codec.decode(signals.get(i)), together.get(i), 1e-5f, "signal " + i);
+      }
+    }
   }
 
   /** Any codes will do; those of the first frames are the same for all lengths. */

@@ -70,11 +70,17 @@
     y, _h, _c = torch.lstm(t, [zero, zero], self.lstm, True, layers, 0., False, False, False)
     return torch.permute(y + t, [1, 2, 0])
 
-  # codes (B, codebooks, F) to samples (B, N)
-  def forward(self: __torch__.M, codes: Tensor) -> Tensor:
+  # codes (B, codebooks, F) to samples (B, N). Of a row's frames the first `frames` (B) are its own: those behind count as
+  # silence that has no codes, and what is made of them means nothing.
+  def forward(self: __torch__.M, codes: Tensor, frames: Tensor) -> Tensor:
     x = torch.embedding(self.codebooks[0], codes[:, 0])
     for c in range(1, torch.size(codes, 1)):
       x = x + torch.embedding(self.codebooks[c], codes[:, c])
+    if torch.gt(torch.size(codes, 0), 1):
+      frame = torch.arange(torch.size(codes, 2), dtype=4, device=ops.prim.device(codes))
+      x = torch.masked_fill(x, torch.unsqueeze(torch.ge(frame, torch.unsqueeze(frames, 1)), 2), 0.)
+    else:
+      pass
     _o, channels, kernel = torch.size(self.conv_in_w)
     n = kernel - 1
     x = torch.constant_pad_nd(torch.transpose(x, 1, 2), [n, 0, 0, channels - torch.size(x, 2)], 0.)

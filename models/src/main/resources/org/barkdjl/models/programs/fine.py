@@ -40,18 +40,31 @@
     return torch.linear((self).norm(x, self.ln_f_w, self.ln_f_b, ), self.wtes[codebook], None)
 
   # Draws `codebook` at the frames from `first` on, (B, T - first); gives the number of entries where logits are not finite.
-  #   uniforms (B, T - first) in [0, 1);  counts: codebook, first, entries that may be drawn, greedy;  scales: temperature
-  def predict(self: __torch__.M, codes: Tensor, uniforms: Tensor, counts: Tensor, scales: Tensor) -> Tensor:
+  #   uniforms (B, T - first) in [0, 1);  counts: codebook, first, entries that may be drawn, greedy rows;  temperatures
+  #   (B), of which 0 is greedy. Only counts are in host memory.
+  def predict(self: __torch__.M, codes: Tensor, uniforms: Tensor, counts: Tensor, temperatures: Tensor) -> Tensor:
     x = (self).logits(codes, int(counts[0]), int(counts[1]), )
     x = torch.to(torch.slice(x, 2, 0, int(counts[2])), 7)
-    if bool(counts[3]):
+    greedy = int(counts[3])
+    drawn = codes
+    if torch.gt(greedy, 0):
       finite = torch.isfinite(torch.sum(x, [2]))
       drawn = torch.masked_fill(torch.argmax(x, 2), torch.logical_not(finite), int(counts[2]))
     else:
+      pass
+    if torch.lt(greedy, torch.size(x, 0)):
+      t = torch.view(temperatures, [-1, 1, 1])
+      certain = torch.eq(t, 0.)
       # The first index whose cumulative probability exceeds u, counted from the end as in sampling.py.
-      cumulative = torch.cumsum(torch.softmax(torch.div(x, float(scales[0])), 2), 2)
+      cumulative = torch.cumsum(torch.softmax(torch.div(x, torch.masked_fill(t, certain, 1.)), 2), 2)
       u = torch.mul(torch.unsqueeze(uniforms, 2), torch.slice(cumulative, 2, -1))
-      drawn = torch.rsub(torch.sum(torch.gt(cumulative, u), [2]), int(counts[2]))
+      sampled = torch.rsub(torch.sum(torch.gt(cumulative, u), [2]), int(counts[2]))
+      if torch.gt(greedy, 0):
+        drawn = torch.where(certain[:, :, 0], drawn, sampled)
+      else:
+        drawn = sampled
+    else:
+      pass
     return drawn
 
   # All logits of one codebook, (B, T, C): for scoring.
