@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.barkdjl.app.cli.BarkHome;
 import org.barkdjl.app.cli.Command;
 import org.barkdjl.app.cli.Context;
@@ -58,10 +59,10 @@ final class Info implements Command {
       return ExitCode.OK;
     }
     context.cancellation().begin();
-    BarkHome home = context.home().prepare();
+    BarkHome home = context.home();
     List<List<String>> rows = new ArrayList<>();
     addVersions(rows);
-    addDevices(rows);
+    addDevices(rows, home, context.environment());
     addModels(rows, home);
     addFolders(rows, home);
     context.terminal().out().print(Table.of(rows));
@@ -83,13 +84,15 @@ final class Info implements Command {
     rows.add(List.of("Java memory", "at most " + megabytes(runtime.maxMemory())));
   }
 
-  private static void addDevices(List<List<String>> rows) {
+  private static void addDevices(
+      List<List<String>> rows, BarkHome home, Map<String, String> environment) {
     try {
+      home.prepareEngine(environment);
       for (Devices.Found device : Devices.list()) {
         String usable = device.usable() ? "usable" : "not usable";
         rows.add(List.of("device " + device.name(), usable + ": " + device.detail()));
       }
-    } catch (DeviceException e) {
+    } catch (DeviceException | IOException e) {
       // The rest is what helps to find out why.
       rows.add(List.of("devices", "none usable: " + FailureText.of(e)));
     }

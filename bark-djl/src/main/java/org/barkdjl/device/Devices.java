@@ -7,9 +7,13 @@ import ai.djl.engine.StandardCapabilities;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.barkdjl.error.DeviceException;
 import org.barkdjl.error.Problem;
 import org.barkdjl.torch.Djl;
+import org.barkdjl.torch.NativeFolder;
 
 /** Every choice of a device and of what is computed on it in which precision is made here. */
 public final class Devices {
@@ -164,7 +168,25 @@ public final class Devices {
     try {
       return Engine.getEngine(Djl.ENGINE);
     } catch (EngineException | UnsatisfiedLinkError e) {
-      throw new DeviceException("libtorch cannot be loaded: " + e.getMessage(), e);
+      throw new DeviceException("libtorch cannot be loaded: " + reasons(e) + remedy(), e);
     }
+  }
+
+  /** DJL's own sentence hides the system's, which is among the causes. */
+  private static String reasons(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .map(Throwable::getMessage)
+        .filter(Objects::nonNull)
+        .distinct()
+        .collect(Collectors.joining(": "));
+  }
+
+  private static String remedy() {
+    String folder = System.getProperty(NativeFolder.LIBTORCH_PATH);
+    return folder == null
+        ? "."
+        : ". If its files are damaged, remove "
+            + folder
+            + "; what comes with the program is unpacked again.";
   }
 }

@@ -26,7 +26,7 @@ public interface DiskSpace {
     if (usable - RESERVE_BYTES < bytes) {
       throw new DiskSpaceException(
           "%s needs %s in %s, where only %s are free; make room, or choose another disk."
-              .formatted(what, ByteCount.of(bytes), folder, ByteCount.of(usable)));
+              .formatted(what, ByteCount.of(bytes + RESERVE_BYTES), folder, ByteCount.of(usable)));
     }
   }
 }

@@ -21,7 +21,8 @@ public final class StagingFolder implements Closeable {
   /** Makes one in a folder, which is made, too, if it is missing. */
   public static StagingFolder in(Path parent) throws IOException {
     Files.createDirectories(parent);
-    return new StagingFolder(Files.createTempDirectory(parent, PREFIX));
+    // Not a temporary one of Java, which nobody else may read: a finished one may be shared.
+    return new StagingFolder(Files.createDirectory(parent.resolve(PREFIX + UUID.randomUUID())));
   }
 
   /** Removes what runs that were killed left; call it only while no other can be at work. */

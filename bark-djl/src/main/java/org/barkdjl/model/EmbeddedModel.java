@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,23 +38,23 @@ record EmbeddedModel(Path folder) {
     Path target = folder.resolve(version() + "-" + precision.id());
     if (!Files.isDirectory(target)) {
       try {
-        Files.createDirectories(folder);
-      } catch (AccessDeniedException e) {
+        FolderLock.hold(
+            folder,
+            () -> {},
+            () -> {
+              if (!Files.isDirectory(target)) {
+                StagingFolder.removeLeftovers(folder);
+                assemble(precision, target);
+              }
+              return null;
+            });
+      } catch (FileSystemException e) {
         throw new ModelException(
             Problem.CACHE_NOT_WRITABLE,
-            "The cache folder %s cannot be written.".formatted(folder.getParent()),
+            "The cache folder %s lacks the model %s in %s, and cannot be written."
+                .formatted(folder.getParent(), ModelStore.EMBEDDED, precision.id()),
             e);
       }
-      FolderLock.hold(
-          folder,
-          () -> {},
-          () -> {
-            if (!Files.isDirectory(target)) {
-              StagingFolder.removeLeftovers(folder);
-              assemble(precision, target);
-            }
-            return null;
-          });
     }
     return ModelPackage.open(target);
   }

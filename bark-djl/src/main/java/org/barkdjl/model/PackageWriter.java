@@ -17,7 +17,7 @@ record PackageWriter(DiskSpace disk) {
   void write(InstallRequest request, Path folder, InstallListener listener) throws IOException {
     try (BarkCheckpoint bark = BarkCheckpoint.open(request.files())) {
       Assembler assembler = new Assembler(bark, request.precisions());
-      disk.require(folder, assembler.bytes(), "The model " + request.origin().name());
+      disk.require(folder.getParent(), assembler.bytes(), "The model " + request.origin().name());
       List<ModelFile> files = assembler.write(folder, listener);
       List<PackedVoice> voices = VoicePacker.pack(request.files(), folder, listener);
       ManifestFile.write(folder, assembler.manifest(request.origin(), files, voices));

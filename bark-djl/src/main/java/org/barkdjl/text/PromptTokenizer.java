@@ -56,8 +56,8 @@ public final class PromptTokenizer implements AutoCloseable {
       throw new ModelException("Cannot read " + RESOURCE + ": build or download the jar again.", e);
     } catch (EngineException | LinkageError e) {
       throw new ModelException(
-          "DJL's tokenizer library cannot be loaded: make its cache folder (DJL_CACHE_DIR, else"
-              + " ~/.djl.ai) writable, or use a supported platform.",
+          "DJL's tokenizer library cannot be loaded (%s): make its cache folder (DJL_CACHE_DIR, else ~/.djl.ai) writable, or use a supported platform. If it is damaged, remove it; it is unpacked again."
+              .formatted(e.getMessage()),
           e);
     }
   }

@@ -1,11 +1,14 @@
 package org.barkdjl.app.cli;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.barkdjl.io.DiskSpace;
 import org.barkdjl.model.ModelStore;
 import org.barkdjl.torch.Djl;
+import org.barkdjl.torch.NativeFolder;
 
 /**
  * The folder under which everything lies that bark keeps between runs.
@@ -37,29 +40,43 @@ public record BarkHome(Path folder) {
   }
 
   /**
-   * Creates the folder where it is missing and points DJL at it. Call it before DJL is loaded.
+   * Creates the folder where it is missing, for a command that writes into it.
    *
    * @throws IOException if the folder cannot be written, with what to do
    */
   public BarkHome prepare() throws IOException {
     try {
       Files.createDirectories(folder);
-      Files.createDirectories(natives());
     } catch (IOException e) {
       throw new IOException(unwritable(), e);
     }
-    if (!Files.isWritable(folder) || !Files.isWritable(natives())) {
+    if (!Files.isWritable(folder)) {
       throw new IOException(unwritable());
     }
-    configureDjl();
     return this;
   }
 
-  /** Keeps DJL off the network and its files in this folder, unless a property says otherwise. */
-  void configureDjl() {
+  /**
+   * Makes DJL ready: its native libraries lie in this folder, where what is missing or damaged is
+   * unpacked, and it keeps off the network. A folder in which all is there may be read-only. Call
+   * it before DJL is loaded.
+   *
+   * @param environment refused where it would mislead DJL
+   * @throws IOException if something is missing and the folder cannot be written, with what to do
+   */
+  public BarkHome prepareEngine(Map<String, String> environment) throws IOException {
+    DjlEnvironment.check(environment);
     Djl.stayLocal();
+    // For what is not unpacked here: the JNI of a libtorch that is elsewhere.
     Map.of("DJL_CACHE_DIR", natives().toString(), "ENGINE_CACHE_DIR", natives().toString())
         .forEach(System.getProperties()::putIfAbsent);
+    try {
+      new NativeFolder(natives(), DiskSpace.SYSTEM)
+          .provide(environment.containsKey(NativeFolder.LIBTORCH_PATH));
+    } catch (FileSystemException e) {
+      throw new IOException(unwritable(), e);
+    }
+    return this;
   }
 
   private String unwritable() {

@@ -19,7 +19,7 @@ public final class InstalledModel {
       throws IOException {
     return context
         .home()
-        .prepare()
+        .prepareEngine(context.environment())
         .store()
         .open(name, options.device(), options.precision(), new Notices(context));
   }

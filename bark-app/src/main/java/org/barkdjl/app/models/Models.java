@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.barkdjl.app.cli.Command;
 import org.barkdjl.app.cli.Context;
@@ -25,6 +26,9 @@ import org.barkdjl.options.Option;
 /** {@code bark models}: installing models and looking after them. */
 public final class Models implements Command {
   private static final String VERBS = "list, pull, import, verify, remove or path";
+
+  /** The others do with a folder that cannot be written. */
+  private static final Set<String> WRITING = Set.of("pull", "import", "remove");
 
   @Override
   public String name() {
@@ -64,7 +68,10 @@ public final class Models implements Command {
     String verb = words.get(0);
     List<String> arguments = words.subList(1, words.size());
     context.cancellation().begin();
-    ModelStore store = context.home().prepare().store();
+    ModelStore store = context.home().store();
+    if (WRITING.contains(verb)) {
+      context.home().prepare();
+    }
     switch (verb) {
       case "list" -> {
         most(0, verb, arguments);

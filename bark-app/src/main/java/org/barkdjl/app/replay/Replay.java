@@ -65,7 +65,7 @@ public final class Replay implements Command {
           "There is no folder of checkpoints at " + options.checkpoints() + ".");
     }
     context.cancellation().begin();
-    context.home().prepare();
+    context.home().prepareEngine(context.environment());
     BarkResult result;
     try {
       result = generate(options, recording, context);

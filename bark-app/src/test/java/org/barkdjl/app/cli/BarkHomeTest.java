@@ -1,15 +1,23 @@
 package org.barkdjl.app.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import org.barkdjl.error.DeviceException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BarkHomeTest {
   @TempDir Path folder;
@@ -37,22 +45,58 @@ class BarkHomeTest {
   }
 
   @Test
-  void preparingCreatesWhatLiesInIt() throws IOException {
+  void preparingCreatesTheFolder() throws IOException {
     BarkHome home = new BarkHome(folder.resolve("a b/é")).prepare();
 
-    assertTrue(Files.isDirectory(home.natives()));
+    assertTrue(Files.isDirectory(home.folder()));
     assertTrue(home.store().modelsFolder().startsWith(home.folder()));
     assertTrue(home.natives().startsWith(home.folder()));
-    assertEquals("true", System.getProperty("ai.djl.offline"));
-    assertEquals("true", System.getProperty("OPT_OUT_TRACKING"));
   }
 
   @Test
   void aFolderThatCannotBeIsToldWithWhatToDo() throws IOException {
-    Path file = Files.createFile(folder.resolve("file"));
+    BarkHome home = new BarkHome(Files.createFile(folder.resolve("file")));
 
-    IOException e = assertThrows(IOException.class, () -> new BarkHome(file).prepare());
-    assertTrue(e.getMessage().contains(file.toString()), e.getMessage());
-    assertTrue(e.getMessage().contains("BARK_HOME"), e.getMessage());
+    for (Executable preparing :
+        List.<Executable>of(home::prepare, () -> home.prepareEngine(Map.of()))) {
+      IOException e = assertThrows(IOException.class, preparing);
+      assertTrue(e.getMessage().contains(home.folder().toString()), e.getMessage());
+      assertTrue(e.getMessage().contains("BARK_HOME"), e.getMessage());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "DJL_DEFAULT_ENGINE, TensorFlow",
+    "DJL_OFFLINE, false",
+    "RUST_LIBRARY_PATH, ''",
+    "LIBSTDCXX_LIBRARY_PATH, /lib/x.so",
+    "PYTORCH_EXTRA_LIBRARY_PATH, /lib/x.so",
+    "PYTORCH_LIBRARY_EXCLUSION, libc10.so",
+    "PYTORCH_LIBRARY_PATH, /nowhere",
+    "PYTORCH_LIBRARY_PATH, ''",
+  })
+  void variablesThatWouldMisleadDjlAreNamed(String name, String value) throws IOException {
+    BarkHome home = new BarkHome(folder.resolve("home"));
+
+    DeviceException e =
+        assertThrows(DeviceException.class, () -> home.prepareEngine(Map.of(name, value)));
+    assertTrue(e.getMessage().contains(name), e.getMessage());
+    assertTrue(e.getMessage().contains("nset"), e.getMessage());
+    assertFalse(Files.exists(home.folder()));
+
+    String launcher = Files.readString(Path.of("../bark"));
+    assertTrue(
+        Pattern.compile("unset\\b[^#\\[]*\\b" + name + "\\b").matcher(launcher).find(), name);
+  }
+
+  @Test
+  void anotherLibtorchIsTaken() throws IOException {
+    Path torch = Files.createFile(folder.resolve(System.mapLibraryName("torch")));
+    String nowhere = folder.resolve("nowhere") + File.pathSeparator;
+
+    DjlEnvironment.check(Map.of("PYTORCH_LIBRARY_PATH", nowhere + folder));
+    DjlEnvironment.check(Map.of("PYTORCH_LIBRARY_PATH", torch.toString()));
+    DjlEnvironment.check(Map.of("DJL_DEFAULT_ENGINE", "PyTorch", "PYTORCH_VERSION", "2.3.0"));
   }
 }
