@@ -143,6 +143,20 @@ class BatchIT {
   }
 
   @Test
+  void anItemWritesNeitherOverWhatIsReadNorThroughALink() throws Exception {
+    Files.createDirectory(out);
+    Path list = Files.writeString(out.resolve("list.wav"), "id,text\nlist,A.\nlink,B.\nok,C.\n");
+    Files.createSymbolicLink(out.resolve("link.wav"), Path.of("ok.wav"));
+
+    BarkProcess.Outcome outcome = BarkProcess.run(words(list.toString(), out, "--dry-run"));
+
+    assertEquals(SOME_FAILED, outcome.status(), outcome::toString);
+    assertTrue(outcome.err().contains("list.wav, which this batch reads"), outcome.err());
+    assertTrue(outcome.err().contains("it is a folder, a link or a device"), outcome.err());
+    assertTrue(outcome.text().contains("3 items: 1 to make, 0 finished, 2 bad."), outcome.text());
+  }
+
+  @Test
   void whatCannotWorkIsSaidBeforeAnythingIsMade() throws Exception {
     Files.writeString(manifest, "{\"id\":\"a\",\"text\":\"A.\"}\n{\"id\":\"A\",\"text\":\"B.\"}\n");
     assertFailure(5, "same file, 'A.wav'", batch());

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.barkdjl.app.cli.ExitCode;
 import org.barkdjl.app.cli.FakeWorld;
@@ -108,6 +110,46 @@ class CliTest {
     assertEquals(ExitCode.INPUT, latin.bark("-", "-o", folder.resolve("a.wav").toString()));
     assertEquals(ExitCode.INPUT, world.bark("-f", folder.resolve("none.txt").toString()));
     assertEquals(ExitCode.INPUT, world.bark(""));
+  }
+
+  @Test
+  void noInputIsWrittenOverAndNoOutputTwice() throws IOException {
+    String voice = Files.writeString(folder.resolve("v.npz"), "a voice").toString();
+    String audio = folder.resolve("y.wav").toString();
+    Path link = Files.createSymbolicLink(folder.resolve("l.wav"), Path.of("y.wav"));
+    String text = Files.writeString(folder.resolve("t.txt"), "Hello.").toString();
+
+    for (String[] line :
+        new String[][] {
+          {"Hello.", "-o", audio, "--voice", voice, "--srt", voice},
+          {"-f", text, "-o", audio, "--speakers", "A=" + voice, "--vtt", voice},
+          {"-f", text, "-o", audio, "--srt", text},
+          {"Hello.", "-o", audio, "--srt", link.toString()},
+        }) {
+      assertEquals(ExitCode.USAGE, world.bark(line), world::err);
+    }
+    assertEquals("a voice", Files.readString(Path.of(voice)));
+    assertEquals(4, world.err().lines().filter(line -> line.contains(" each input ")).count());
+
+    Path batch = Files.createDirectory(folder.resolve("d"));
+    Path results = Files.writeString(batch.resolve("results.jsonl"), "{\"text\":\"Hello.\"}\n");
+    assertEquals(ExitCode.USAGE, world.bark("batch", results.toString(), "-d", batch.toString()));
+    assertEquals("{\"text\":\"Hello.\"}\n", Files.readString(results));
+  }
+
+  @Test
+  void aNameThatCannotBeWrittenIsFoundBeforeTheEngineIsLoaded() {
+    String tooLong = folder.resolve("n".repeat(300)).toString();
+    for (String[] line :
+        new String[][] {
+          {"Hello.", "-o", tooLong + ".wav"},
+          {"Hello.", "-o", folder.resolve("a.wav").toString(), "--save-voice", tooLong + ".npz"},
+          {"Hello.", "-o", folder.resolve("a.wav").toString(), "--vtt", folder.toString()},
+        }) {
+      assertEquals(ExitCode.FAILURE, world.bark(line), world::err);
+    }
+    assertEquals(3, world.err().lines().filter(line -> line.contains("Cannot write ")).count());
+    assertFalse(Files.exists(folder.resolve("native")));
   }
 
   @Test

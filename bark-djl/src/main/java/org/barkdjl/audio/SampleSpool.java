@@ -3,33 +3,25 @@ package org.barkdjl.audio;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.UUID;
+import org.barkdjl.io.TemporaryFile;
 
 /** Keeps samples in a temporary file, to read them once. The file ends with it. */
 public final class SampleSpool implements AudioSink, Closeable {
   private static final int BLOCK = 16_384;
 
-  private final FileChannel file;
+  private final TemporaryFile file;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BLOCK * Float.BYTES);
   private long samples;
   private long read;
 
-  private SampleSpool(FileChannel file) {
+  private SampleSpool(TemporaryFile file) {
     this.file = file;
   }
 
   /** An empty one, in a folder that has room. */
   public static SampleSpool in(Path folder) throws IOException {
-    return new SampleSpool(
-        FileChannel.open(
-            folder.resolve(".bark-" + UUID.randomUUID() + ".tmp"),
-            StandardOpenOption.CREATE_NEW,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.DELETE_ON_CLOSE));
+    return new SampleSpool(TemporaryFile.in(folder));
   }
 
   @Override
@@ -39,7 +31,7 @@ public final class SampleSpool implements AudioSink, Closeable {
       buffer.clear().asFloatBuffer().put(block, at, count);
       buffer.limit(count * Float.BYTES);
       while (buffer.hasRemaining()) {
-        file.write(buffer, samples * Float.BYTES + buffer.position());
+        file.channel().write(buffer, samples * Float.BYTES + buffer.position());
       }
       samples += count;
     }
@@ -62,7 +54,7 @@ public final class SampleSpool implements AudioSink, Closeable {
     float[] block = new float[(int) Math.min(BLOCK, samples - read)];
     buffer.clear().limit(block.length * Float.BYTES);
     while (buffer.hasRemaining()) {
-      if (file.read(buffer, read * Float.BYTES + buffer.position()) < 0) {
+      if (file.channel().read(buffer, read * Float.BYTES + buffer.position()) < 0) {
         throw new IOException("the temporary file of samples was cut off.");
       }
     }

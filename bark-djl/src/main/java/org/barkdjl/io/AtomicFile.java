@@ -4,15 +4,15 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.UUID;
+import java.nio.file.attribute.BasicFileAttributes;
 
 /**
  * Writes a file that is either whole or not there: to a temporary file in the same folder, then
@@ -62,10 +62,18 @@ public final class AtomicFile {
         });
   }
 
-  /** Writes {@code target} like {@link #write}, and its beginning once more. */
+  /**
+   * Writes {@code target} like {@link #write}, and its beginning once more. Removes the temporary
+   * files in its folder whose writers were killed.
+   */
   public static void writePatched(Path target, PatchedContent content) throws IOException {
-    // A short name of its own: the target's may already be as long as the file system allows.
-    writePatched(target, ".bark-" + UUID.randomUUID() + ".tmp", content);
+    write(
+        target,
+        content,
+        folder -> {
+          TemporaryFile.removeLeftovers(folder);
+          return TemporaryFile.in(folder);
+        });
   }
 
   /**
@@ -76,61 +84,98 @@ public final class AtomicFile {
    */
   public static void writePatched(Path target, String temporary, PatchedContent content)
       throws IOException {
-    if (Files.isDirectory(target)) {
-      throw new IOException("Cannot write " + target + ": it is a folder; give a file name.");
-    }
+    write(target, content, folder -> TemporaryFile.at(folder.resolve(temporary)));
+  }
+
+  /**
+   * Finds out whether {@code target} could be written now, and under its {@linkplain PartialName
+   * partial name}, too; leaves everything as it is.
+   *
+   * @throws IOException as {@link #write} would, at the end of all work
+   */
+  public static void check(Path target) throws IOException {
     try {
-      if (Files.exists(target) && !Files.isRegularFile(target)) {
+      if (!isDirect(target)) {
+        Path file = file(target);
+        requireName(file);
+        requireName(PartialName.of(file));
+        TemporaryFile.in(file.getParent()).close();
+      }
+    } catch (IOException e) {
+      throw failure(target, e);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Opening {
+    TemporaryFile in(Path folder) throws IOException;
+  }
+
+  private static void write(Path target, PatchedContent content, Opening opening)
+      throws IOException {
+    try {
+      if (isDirect(target)) {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target))) {
           content.writeTo(out);
         }
       } else {
-        // A link keeps pointing at its file, whose content is what the caller wants replaced.
-        Path file = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
-        writeBeside(file, file.resolveSibling(temporary), target, content);
+        Path file = file(target);
+        try (TemporaryFile temporary = opening.in(file.getParent())) {
+          write(file, content, temporary);
+        }
       }
-    } catch (FolderMissingException e) {
-      throw e;
     } catch (IOException e) {
-      throw new IOException("Cannot write " + target + ": " + reason(e), e);
+      throw failure(target, e);
     }
   }
 
-  private static void writeBeside(Path file, Path temporary, Path target, PatchedContent content)
+  private static void write(Path file, PatchedContent content, TemporaryFile temporary)
       throws IOException {
-    Path folder = file.getParent();
-    if (!Files.isDirectory(folder)) {
-      throw new FolderMissingException(target, folder);
-    }
+    FileChannel channel = temporary.channel();
     try {
-      byte[] beginning;
-      try (OutputStream out =
-          new BufferedOutputStream(
-              Files.newOutputStream(
-                  temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
-        beginning = content.writeTo(out);
+      OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel));
+      ByteBuffer patch = ByteBuffer.wrap(content.writeTo(out));
+      out.flush();
+      while (patch.hasRemaining()) {
+        channel.write(patch, patch.position());
       }
-      // To the disk before the rename, or a crash could leave the name on a file without its data.
-      try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-        ByteBuffer patch = ByteBuffer.wrap(beginning);
-        while (patch.hasRemaining()) {
-          channel.write(patch, patch.position());
-        }
-        channel.force(true);
-      }
-      Files.move(
-          temporary,
-          content.name(file),
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
+      temporary.moveTo(content.name(file));
     } catch (IOException e) {
-      if (isFull(folder)) {
+      if (isFull(file.getParent())) {
         throw new IOException("the disk is full; make room, or choose another place.", e);
       }
       throw e;
-    } finally {
-      Files.deleteIfExists(temporary);
     }
+  }
+
+  /** Devices and pipes, which cannot be renamed onto. */
+  private static boolean isDirect(Path target) {
+    return Files.exists(target) && !Files.isRegularFile(target) && !Files.isDirectory(target);
+  }
+
+  /** A link keeps pointing at its file, whose content is what the caller wants replaced. */
+  private static Path file(Path target) throws IOException {
+    if (Files.isDirectory(target)) {
+      throw new IOException("it is a folder; give a file name.");
+    }
+    Path file = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
+    if (!Files.isDirectory(file.getParent())) {
+      throw new IOException(
+          "there is no folder " + file.getParent() + "; create it or choose another place.");
+    }
+    return file;
+  }
+
+  private static void requireName(Path file) throws IOException {
+    try {
+      Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    } catch (NoSuchFileException e) {
+      // The name is free.
+    }
+  }
+
+  private static IOException failure(Path target, IOException e) {
+    return new IOException("Cannot write " + target + ": " + reason(e), e);
   }
 
   /** The system's own words are in the user's language, so the disk is asked. */
@@ -151,16 +196,5 @@ public final class AtomicFile {
     }
     String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
     return reason == null ? e.toString() : reason;
-  }
-
-  private static final class FolderMissingException extends IOException {
-    FolderMissingException(Path target, Path folder) {
-      super(
-          "Cannot write "
-              + target
-              + ": there is no folder "
-              + folder
-              + "; create it or choose another place.");
-    }
   }
 }

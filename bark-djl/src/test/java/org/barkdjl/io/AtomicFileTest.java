@@ -10,8 +10,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 class AtomicFileTest {
@@ -118,6 +120,75 @@ class AtomicFileTest {
     Path file = folder.resolve("x".repeat(255));
     AtomicFile.write(file, out -> out.write(NEW));
     assertArrayEquals(NEW, Files.readAllBytes(file));
+  }
+
+  @Test
+  void whatCannotBeWrittenIsFoundBeforeTheWork() throws IOException {
+    for (int length : new int[] {256, 250}) { // 250: its partial name would be too long
+      Path file = folder.resolve("x".repeat(length));
+      IOException e = assertThrows(IOException.class, () -> AtomicFile.check(file));
+      assertTrue(e.getMessage().startsWith("Cannot write " + file + ": "), e.getMessage());
+    }
+    assertThrows(IOException.class, () -> AtomicFile.check(folder));
+    assertThrows(IOException.class, () -> AtomicFile.check(folder.resolve("none/a")));
+    Path file = Files.writeString(folder.resolve("a"), "old");
+
+    AtomicFile.check(file);
+    AtomicFile.check(folder.resolve("b"));
+
+    assertEquals("old", Files.readString(file));
+    assertOnly("a");
+  }
+
+  @Test
+  void aFolderOfTheSystemIsNoFullDisk() {
+    Path file = Path.of("/proc/bark.wav");
+    assumeTrue(Files.isDirectory(file.getParent()), "this system has no /proc");
+    for (Executable writing :
+        List.<Executable>of(
+            () -> AtomicFile.check(file), () -> AtomicFile.write(file, out -> out.write(NEW)))) {
+      IOException e = assertThrows(IOException.class, writing);
+      assertFalse(e.getMessage().contains("full"), e.getMessage());
+    }
+  }
+
+  @Test
+  void whatAKilledWriterLeftIsRemovedByTheNext() throws Exception {
+    Process writer = writer();
+    String unfinished = writer.inputReader().readLine();
+
+    AtomicFile.write(folder.resolve("a"), out -> {});
+    assertOnly(unfinished, "a");
+
+    writer.destroyForcibly().waitFor();
+    AtomicFile.write(
+        folder.resolve("b"),
+        out -> AtomicFile.write(folder.resolve("c"), inner -> inner.write(NEW)));
+    assertOnly("a", "b", "c");
+  }
+
+  /** Another process that is writing into the folder, and tells its temporary file's name. */
+  private Process writer() throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            Writer.class.getName(),
+            folder.toString())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
+  static final class Writer {
+    public static void main(String[] args) throws IOException {
+      Path folder = Path.of(args[0]);
+      AtomicFile.write(
+          folder.resolve("never"),
+          out -> {
+            System.out.println(folder.toFile().list()[0]);
+            System.in.read();
+          });
+    }
   }
 
   private void assertOnly(String... names) throws IOException {

@@ -1,6 +1,9 @@
 package org.barkdjl.app.batch;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.barkdjl.app.cli.Cancellation;
+import org.barkdjl.app.cli.DistinctFiles;
 import org.barkdjl.app.cli.FailureText;
 import org.barkdjl.app.cli.Retries;
 import org.barkdjl.app.cli.Suggestion;
@@ -100,6 +104,7 @@ final class BatchItems implements ItemParser {
     written.put(ManifestLine.TEXT, text);
     written.forEach((name, value) -> shape.addAll(List.of(name, value)));
     OutputName output = output(line, said.voice(), seed);
+    checkTarget(arguments.folder().resolve(output.file()));
     shape.addAll(audio.shape(output.format()));
     return new Item.Job(
         line.index(),
@@ -149,6 +154,29 @@ final class BatchItems implements ItemParser {
     AudioFormat format = audio.usual();
     return new OutputName(
         arguments.name().file(line.id(), line.index(), voice.orElse(""), seed, format), format);
+  }
+
+  /**
+   * An item writes neither over what the batch reads, nor through a link over whatever it may be,
+   * such as another item.
+   */
+  private void checkTarget(Path target) throws IOException {
+    if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    if (!Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)) {
+      throw new InputException(
+          "Cannot write %s: it is a folder, a link or a device; move it away, or give the item another 'out'."
+              .formatted(target));
+    }
+    List<Path> read = new ArrayList<>(voices.files());
+    arguments.manifest().ifPresent(read::add);
+    Optional<Path> same = DistinctFiles.same(target, read);
+    if (same.isPresent()) {
+      throw new InputException(
+          "Cannot write %s: it is %s, which this batch reads; give the item another 'out'."
+              .formatted(target, same.get()));
+    }
   }
 
   private static void throwIfUnknown(String field) {

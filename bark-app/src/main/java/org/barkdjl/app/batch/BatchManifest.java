@@ -5,8 +5,11 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Optional;
+import org.barkdjl.app.cli.DistinctFiles;
 import org.barkdjl.app.cli.FailureText;
+import org.barkdjl.app.cli.UsageException;
 import org.barkdjl.error.InputException;
 
 /** Finds the manifest that a line names. */
@@ -22,7 +25,7 @@ final class BatchManifest {
    *
    * @throws InputException if not
    */
-  void check() {
+  void check() throws IOException {
     if (arguments.manifest().isEmpty()) {
       return;
     }
@@ -35,6 +38,12 @@ final class BatchManifest {
           "Cannot read the manifest "
               + file
               + (Files.exists(file) ? ": permission denied." : ": there is no such file."));
+    }
+    Path results = arguments.folder().resolve(ResultFile.NAME);
+    if (DistinctFiles.same(results, List.of(file)).isPresent()) {
+      throw new UsageException(
+          "The manifest %s is the file to which the results go, %s: give another folder with -d."
+              .formatted(file, results));
     }
   }
 

@@ -1,10 +1,13 @@
 package org.barkdjl.app.batch;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.barkdjl.app.cli.ModelVoices;
 import org.barkdjl.model.ModelPackage;
 import org.barkdjl.voice.Voice;
@@ -14,6 +17,7 @@ final class BatchVoices {
   private static final int KEPT = 32;
 
   private final ModelPackage model;
+  private final Set<Path> files = new LinkedHashSet<>();
   private final Map<String, Known> known =
       new LinkedHashMap<>(KEPT, 0.75f, true) {
         @Override
@@ -33,6 +37,11 @@ final class BatchVoices {
     this.model = model;
   }
 
+  /** The files among the voices that were found so far. */
+  Set<Path> files() {
+    return files;
+  }
+
   /**
    * The voice of that name, or in that {@code .npz} file.
    *
@@ -42,6 +51,7 @@ final class BatchVoices {
     Known found = known.get(name);
     if (found == null) {
       Voice voice = ModelVoices.find(model, name);
+      files.addAll(ModelVoices.files(List.of(name)));
       List<String> tokens =
           List.of(
               Arrays.toString(voice.semantic()),

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
+import org.barkdjl.io.TemporaryFile;
 
 /**
  * The folder that one run writes to, and no other meanwhile. The lock belongs to the process: it
@@ -107,6 +108,7 @@ public final class OutputFolder implements Closeable {
 
   private void clear() throws IOException {
     Files.deleteIfExists(manifestCopy());
+    TemporaryFile.removeLeftovers(path);
     try (DirectoryStream<Path> left = Files.newDirectoryStream(path, UNFINISHED.formatted("*"))) {
       for (Path file : left) {
         Files.deleteIfExists(file);

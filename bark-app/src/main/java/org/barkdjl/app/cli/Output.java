@@ -70,5 +70,6 @@ public record Output(Optional<Path> file) {
     if (!Files.isWritable(needed)) {
       throw new IOException("Cannot write " + file + ": " + needed + " is not writable.");
     }
+    AtomicFile.check(file);
   }
 }

@@ -10,6 +10,7 @@ import org.barkdjl.BarkResult;
 import org.barkdjl.BarkTokens;
 import org.barkdjl.app.cli.Command;
 import org.barkdjl.app.cli.Context;
+import org.barkdjl.app.cli.DistinctFiles;
 import org.barkdjl.app.cli.ExitCode;
 import org.barkdjl.app.cli.FailureText;
 import org.barkdjl.app.cli.OptionValues;
@@ -58,6 +59,7 @@ public final class Replay implements Command {
     ReplayOptions options = ReplayOptions.of(values);
     if (options.write().isPresent()) {
       Output.checkWritable(options.write().get());
+      DistinctFiles.check(List.of(options.recording()), List.of(options.write().get()));
     }
     RecordedCase recording = RecordedCase.read(options.recording());
     if (!Files.isDirectory(options.checkpoints())) {

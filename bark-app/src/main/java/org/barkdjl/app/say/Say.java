@@ -83,6 +83,7 @@ public final class Say implements Command {
     SayArguments arguments = SayArguments.of(values);
     Terminal terminal = context.terminal();
     arguments.output().check(terminal);
+    new SayFiles(arguments).checkDistinct();
     for (Path file : arguments.otherFiles()) {
       Output.checkWritable(file);
     }

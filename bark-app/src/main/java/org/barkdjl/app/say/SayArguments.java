@@ -149,6 +149,11 @@ public record SayArguments(
     return audio.encoding(audio.formatOf(output.file()), output.spoolFolder(), environment);
   }
 
+  /** Names or files of all voices. */
+  public List<String> voices() {
+    return Stream.concat(voice.stream(), plan.speakers().values().stream()).toList();
+  }
+
   /** Files besides the audio. */
   List<Path> otherFiles() {
     return Stream.of(srt, vtt, saveVoice).flatMap(Optional::stream).toList();

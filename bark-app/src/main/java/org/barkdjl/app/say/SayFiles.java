@@ -3,11 +3,15 @@ package org.barkdjl.app.say;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.barkdjl.app.batch.Messages;
 import org.barkdjl.app.cli.CutShortException;
+import org.barkdjl.app.cli.DistinctFiles;
 import org.barkdjl.app.cli.FailureText;
+import org.barkdjl.app.cli.ModelVoices;
 import org.barkdjl.error.CancelledException;
 import org.barkdjl.io.PartialName;
 import org.barkdjl.narration.Narration;
@@ -20,6 +24,15 @@ final class SayFiles {
 
   SayFiles(SayArguments arguments) {
     this.arguments = arguments;
+  }
+
+  /** Throws if one of the files would be written over another that the run reads or writes. */
+  void checkDistinct() throws IOException {
+    List<Path> outputs = new ArrayList<>(arguments.otherFiles());
+    arguments.output().file().ifPresent(outputs::add);
+    List<Path> inputs = new ArrayList<>(ModelVoices.files(arguments.voices()));
+    arguments.text().file().ifPresent(inputs::add);
+    DistinctFiles.check(inputs, outputs);
   }
 
   /** Writes what was asked for. */
