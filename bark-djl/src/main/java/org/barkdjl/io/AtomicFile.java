@@ -133,7 +133,13 @@ public final class AtomicFile {
       throws IOException {
     FileChannel channel = temporary.channel();
     try {
-      OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel));
+      OutputStream out =
+          new BufferedOutputStream(Channels.newOutputStream(channel)) {
+            @Override
+            public void close() throws IOException {
+              flush(); // The beginning is still to be written.
+            }
+          };
       ByteBuffer patch = ByteBuffer.wrap(content.writeTo(out));
       out.flush();
       while (patch.hasRemaining()) {

@@ -43,7 +43,7 @@ public enum Subtitles {
 
   private String cue(int number, SpokenPiece spoken) {
     // An empty line would end the cue, and an arrow would begin another.
-    String lines = spoken.piece().text().strip().replaceAll("\\s*\\R\\s*", "\n");
+    String lines = printable(spoken.piece().text()).replaceAll("\\s*\\R\\s*", "\n");
     String text = this == VTT ? escaped(lines) : lines.replace("-->", "→");
     String speaker =
         spoken
@@ -64,7 +64,15 @@ public enum Subtitles {
         + "\n\n";
   }
 
-  private String named(String speaker) {
+  /** Players take no control characters, and a file that is UTF-8 no lone surrogates. */
+  private static String printable(String text) {
+    return text.replaceAll("[\\p{Cc}&&[^\\n\\r\\u0085]]", " ")
+        .replaceAll("\\p{Cs}", "\uFFFD")
+        .strip();
+  }
+
+  private String named(String name) {
+    String speaker = printable(name).replaceAll("\\R", " ");
     return this == VTT ? "<v " + escaped(speaker) + ">" : speaker + ": ";
   }
 

@@ -22,8 +22,12 @@ final class VoiceFile {
   private VoiceFile() {}
 
   static Voice read(String name, Path file) throws IOException {
-    Map<String, NpyArray> members =
-        Npz.read(file, Set.of(SEMANTIC, COARSE, FINE)::contains, LIMIT_BYTES);
+    Map<String, NpyArray> members;
+    try {
+      members = Npz.read(file, Set.of(SEMANTIC, COARSE, FINE)::contains, LIMIT_BYTES);
+    } catch (IOException e) {
+      throw InputException.unreadable("the voice " + file, e);
+    }
     return new Voice(
         name,
         values(member(members, SEMANTIC, 1, file), SEMANTIC, file),

@@ -30,6 +30,21 @@ class AtomicFileTest {
   }
 
   @Test
+  void theContentMayCloseItsStream() throws IOException {
+    Path file = folder.resolve("a");
+    AtomicFile.writePatched(
+        file,
+        out -> {
+          try (out) {
+            out.write(NEW);
+          }
+          return new byte[] {9};
+        });
+    assertArrayEquals(new byte[] {9, 2, 3}, Files.readAllBytes(file));
+    assertOnly("a");
+  }
+
+  @Test
   void aFailureHalfwayKeepsTheOldFile() throws IOException {
     Path file = Files.writeString(folder.resolve("a"), "old");
     IOException e =

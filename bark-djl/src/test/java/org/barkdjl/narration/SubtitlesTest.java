@@ -19,7 +19,7 @@ class SubtitlesTest {
       new Narration(
           List.of(
               spoken(Optional.empty(), "Hello --> <there>\r\n \n& you.", 0, 1_500),
-              spoken(Optional.of("Ann"), "Grüße. ♪", 2_000, 3_723_045),
+              spoken(Optional.of("A\u0007n\nn"), "Grüße.\u001b[2J\uD800 ♪", 2_000, 3_723_045),
               spoken(Optional.of("MAN"), "MAN: Hi.", 360_000_000, 360_001_000)),
           Duration.ofHours(101),
           Map.of(),
@@ -41,7 +41,7 @@ class SubtitlesTest {
 
         2
         00:00:02,000 --> 01:02:03,045
-        Ann: Grüße. ♪ …
+        A n n: Grüße. [2J� ♪ …
 
         3
         100:00:00,000 --> 100:00:01,000
@@ -64,7 +64,7 @@ class SubtitlesTest {
 
         2
         00:00:02.000 --> 01:02:03.045
-        <v Ann>Grüße. ♪ …
+        <v A n n>Grüße. [2J� ♪ …
 
         3
         100:00:00.000 --> 100:00:01.000

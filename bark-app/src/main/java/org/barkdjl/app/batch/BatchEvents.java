@@ -5,6 +5,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.PrintStream;
+import org.barkdjl.app.cli.TextStream;
 
 /** Tells machines how a batch goes on: a JSON object a line on standard error. */
 final class BatchEvents implements BatchListener {
@@ -26,7 +27,7 @@ final class BatchEvents implements BatchListener {
     JsonObject object = new JsonObject();
     object.addProperty("event", "loaded");
     object.addProperty("rows", rows);
-    err.println(GSON.toJson(object));
+    print(object);
   }
 
   @Override
@@ -61,10 +62,15 @@ final class BatchEvents implements BatchListener {
       object.addProperty("seconds_left", rounded(totals.secondsLeft()));
     }
     more.entrySet().forEach(entry -> object.add(entry.getKey(), entry.getValue()));
-    err.println(GSON.toJson(object));
+    print(object);
   }
 
   private static double rounded(double value) {
     return Math.round(value * 1e3) / 1e3;
+  }
+
+  /** JSON can say the characters that the stream would replace. */
+  private void print(JsonObject object) {
+    err.println(TextStream.escaped(GSON.toJson(object)));
   }
 }

@@ -2,9 +2,9 @@ package org.barkdjl.app.batch;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import org.barkdjl.app.cli.DistinctFiles;
@@ -14,6 +14,8 @@ import org.barkdjl.error.InputException;
 
 /** Finds the manifest that a line names. */
 final class BatchManifest {
+  private static final int BLOCK = 1 << 16;
+
   private final BatchArguments arguments;
 
   BatchManifest(BatchArguments arguments) {
@@ -33,6 +35,7 @@ final class BatchManifest {
     if (Files.isDirectory(file)) {
       throw new InputException("Cannot read the manifest " + file + ": it is a folder.");
     }
+    // A pipe must not be opened only to try.
     if (!Files.isReadable(file)) {
       throw new InputException(
           "Cannot read the manifest "
@@ -53,15 +56,26 @@ final class BatchManifest {
    */
   ManifestSource copyTo(Path copy, InputStream stdin) throws IOException {
     try (InputStream in =
-        arguments.manifest().isPresent()
-            ? Files.newInputStream(arguments.manifest().get())
-            : InputStream.nullInputStream()) {
-      InputStream source = arguments.manifest().isPresent() ? in : stdin;
-      Files.copy(source, copy, StandardCopyOption.REPLACE_EXISTING);
+            arguments.manifest().isPresent()
+                ? Files.newInputStream(arguments.manifest().get())
+                : stdin;
+        OutputStream out = Files.newOutputStream(copy)) {
+      byte[] block = new byte[BLOCK];
+      for (int count = read(in, block); count >= 0; count = read(in, block)) {
+        out.write(block, 0, count);
+      }
     } catch (IOException e) {
       throw new IOException("Cannot copy the manifest to " + copy + ": " + FailureText.of(e), e);
     }
     return at(copy);
+  }
+
+  private int read(InputStream in, byte[] block) {
+    try {
+      return in.read(block);
+    } catch (IOException e) {
+      throw InputException.unreadable("the manifest " + arguments.manifestName(), e);
+    }
   }
 
   private ManifestSource at(Path file) throws IOException {

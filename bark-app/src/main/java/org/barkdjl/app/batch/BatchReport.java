@@ -5,15 +5,13 @@ import java.nio.file.Path;
 import java.util.List;
 import org.barkdjl.app.cli.ProgressKind;
 import org.barkdjl.app.cli.Terminal;
+import org.barkdjl.app.cli.TextStream;
 
 /**
  * Tells people how a batch goes on: a line an item, results on standard output and failures on
  * standard error, and on a terminal a last line that shows how far it is.
  */
 final class BatchReport implements BatchListener, AutoCloseable {
-  /** Takes the cursor to the start of the line and wipes it. */
-  private static final String CLEAR = "\r\u001b[K";
-
   private final Path folder;
   private final Terminal terminal;
   private final boolean quiet;
@@ -58,8 +56,7 @@ final class BatchReport implements BatchListener, AutoCloseable {
   /** Wipes the last line, so that what is printed next has its own. */
   void wipe() {
     if (bar) {
-      terminal.err().print(CLEAR);
-      terminal.err().flush();
+      TextStream.redraw(terminal.err(), "");
     }
   }
 
@@ -70,8 +67,7 @@ final class BatchReport implements BatchListener, AutoCloseable {
 
   private void draw(Totals totals) {
     if (bar) {
-      terminal.err().print(CLEAR + Messages.progress(totals));
-      terminal.err().flush();
+      TextStream.redraw(terminal.err(), Messages.progress(totals));
     }
   }
 }

@@ -22,10 +22,13 @@ final class JsonLinesReader implements ManifestReader {
     lines.close();
   }
 
-  private ManifestLine parse(String json) {
+  private ManifestLine parse(TextLines.Line line) {
     index++;
+    if (line.problem().isPresent()) {
+      return ManifestLine.bad(index, lines.number(), line.problem().get());
+    }
     try {
-      return ManifestLine.of(index, lines.number(), FlatJson.parse(json));
+      return ManifestLine.of(index, lines.number(), FlatJson.parse(line.text()));
     } catch (IllegalArgumentException e) {
       return ManifestLine.bad(index, lines.number(), e.getMessage());
     }

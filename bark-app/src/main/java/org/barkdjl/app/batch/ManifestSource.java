@@ -16,14 +16,17 @@ public record ManifestSource(Path file, String name, ManifestFormat format) {
   /**
    * A manifest whose format is told by its first line with something on it.
    *
-   * @throws org.barkdjl.error.InputException if that line is not UTF-8
+   * @throws org.barkdjl.error.InputException if it is UTF-16
    */
   public static ManifestSource sniffed(Path file, String name) throws IOException {
     try (TextLines lines = new TextLines(Files.newInputStream(file), name)) {
       return new ManifestSource(
           file,
           name,
-          lines.nextFilled().map(ManifestFormat::ofFirstLine).orElse(ManifestFormat.TEXT));
+          lines
+              .nextFilled()
+              .map(line -> ManifestFormat.ofFirstLine(line.text()))
+              .orElse(ManifestFormat.TEXT));
     }
   }
 

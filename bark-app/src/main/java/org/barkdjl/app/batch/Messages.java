@@ -25,7 +25,7 @@ public final class Messages {
 
   /** An item that failed. */
   static String failed(long line, String id, String error) {
-    return "line " + line + " (" + id + "): " + error;
+    return "line " + line + " (" + excerpt(id) + "): " + error;
   }
 
   /** An item that would be made. */

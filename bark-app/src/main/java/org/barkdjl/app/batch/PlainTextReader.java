@@ -15,15 +15,18 @@ final class PlainTextReader implements ManifestReader {
 
   @Override
   public Optional<ManifestLine> next() throws IOException {
-    return lines
-        .nextFilled()
-        .map(
-            text ->
-                ManifestLine.of(++index, lines.number(), Map.of(ManifestLine.TEXT, text.strip())));
+    return lines.nextFilled().map(this::item);
   }
 
   @Override
   public void close() throws IOException {
     lines.close();
+  }
+
+  private ManifestLine item(TextLines.Line line) {
+    index++;
+    return line.problem().isPresent()
+        ? ManifestLine.bad(index, lines.number(), line.problem().get())
+        : ManifestLine.of(index, lines.number(), Map.of(ManifestLine.TEXT, line.text().strip()));
   }
 }

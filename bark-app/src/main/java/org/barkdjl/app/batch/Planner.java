@@ -98,7 +98,7 @@ public final class Planner {
   private void checkCollisions(Item item, ManifestLine line) {
     OptionalLong other = linesOfIds.put(item.id(), line.line());
     if (other.isPresent()) {
-      collide(line, other.getAsLong(), "have the id '" + item.id() + "'");
+      collide(line, other.getAsLong(), "have the id '" + Messages.excerpt(item.id()) + "'");
     } else if (item instanceof Item.Job job) {
       OptionalLong same = linesOfFiles.put(SafeName.folded(job.file()), line.line());
       same.ifPresent(

@@ -2,9 +2,9 @@ package org.barkdjl.app.batch;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,14 +14,28 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.barkdjl.error.InputException;
 
-/** A table with a header that names the fields. Cells may be quoted, and then hold line ends. */
+/**
+ * A table with a header that names the fields. Cells may be quoted, and then hold line ends. A row
+ * that is none is bad alone, as long as it can be told where the next one begins.
+ */
 final class TableReader implements ManifestReader {
-  private final LinesReader source;
+  private static final String MISPLACED = "a quote is misplaced";
+
+  private final TextLines lines;
   private final String name;
-  private final CSVParser parser;
-  private final Iterator<CSVRecord> records;
+  private final char separator;
+  private final CSVFormat format;
   private final List<String> header;
   private long index;
+
+  /**
+   * A row as it was written.
+   *
+   * @param text its lines, without the end of the last
+   * @param line where it begins
+   * @param problem why it cannot be used, if so
+   */
+  private record Row(String text, long line, Optional<String> problem) {}
 
   /**
    * Reads the header.
@@ -29,28 +43,25 @@ final class TableReader implements ManifestReader {
    * @throws InputException if there is none that can be used
    */
   TableReader(TextLines lines, String name, char separator) throws IOException {
+    this.lines = lines;
     this.name = name;
-    source = new LinesReader(lines, name);
-    CSVFormat format =
-        CSVFormat.RFC4180.builder().setDelimiter(separator).setIgnoreEmptyLines(true).get();
-    parser = CSVParser.builder().setReader(source).setFormat(format).get();
-    records = parser.iterator();
+    this.separator = separator;
+    format = CSVFormat.RFC4180.builder().setDelimiter(separator).get();
     header = header();
   }
 
   @Override
   public Optional<ManifestLine> next() throws IOException {
-    return record().map(this::line);
+    return row().map(this::item);
   }
 
   @Override
   public void close() throws IOException {
-    parser.close();
+    lines.close();
   }
 
   private List<String> header() throws IOException {
-    List<String> names =
-        record().map(CSVRecord::toList).orElse(List.of()).stream().map(String::strip).toList();
+    List<String> names = columns();
     if (names.isEmpty()) {
       throw new InputException(name + " is empty; a table needs a header and a line an item.");
     }
@@ -69,37 +80,114 @@ final class TableReader implements ManifestReader {
     return names;
   }
 
-  private Optional<CSVRecord> record() throws IOException {
+  private List<String> columns() throws IOException {
+    Optional<Row> row = row();
+    if (row.isEmpty()) {
+      return List.of();
+    }
     try {
-      Optional<CSVRecord> record =
-          records.hasNext() ? Optional.of(records.next()) : Optional.empty();
-      source.recordEnded();
-      return record;
-    } catch (UncheckedIOException e) {
-      // After a misplaced quote nobody can tell where the next record begins.
+      return cells(row.get());
+    } catch (IllegalArgumentException e) {
       throw new InputException(
-          "%s line %d is not a row of a table: a quote is misplaced or missing."
-              .formatted(name, parser.getCurrentLineNumber()),
+          "%s line %d is no header of a table: %s."
+              .formatted(name, row.get().line(), e.getMessage()),
           e);
     }
   }
 
-  private ManifestLine line(CSVRecord record) {
+  /** The next row that is not blank. */
+  private Optional<Row> row() throws IOException {
+    Optional<TextLines.Line> line = lines.nextFilled();
+    if (line.isEmpty()) {
+      return Optional.empty();
+    }
+    long first = lines.number();
+    StringBuilder text = new StringBuilder(line.get().text());
+    Optional<String> problem = line.get().problem();
+    At at = At.START_OF_CELL.after(line.get().text(), separator);
+    while (at == At.QUOTED) {
+      line = lines.next();
+      if (line.isEmpty() || text.length() > TextLines.LIMIT_BYTES) {
+        throw new InputException(
+            "%s line %d is not a row of a table: a quote is missing in it, so nobody can tell where the next one begins."
+                .formatted(name, first));
+      }
+      text.append('\n').append(line.get().text());
+      problem = problem.or(line.get()::problem);
+      at = at.after(line.get().text(), separator);
+    }
+    if (at == At.MISPLACED) {
+      problem = problem.or(() -> Optional.of(MISPLACED));
+    }
+    return Optional.of(new Row(text.toString(), first, problem));
+  }
+
+  private ManifestLine item(Row row) {
     index++;
-    Map<String, String> fields = new HashMap<>();
-    long first = parser.getCurrentLineNumber();
-    for (String cell : record) {
-      first -= cell.chars().filter(c -> c == '\n').count();
+    try {
+      List<String> cells = cells(row);
+      if (cells.size() != header.size()) {
+        throw new IllegalArgumentException(
+            "it has %d cells, but the header has %d".formatted(cells.size(), header.size()));
+      }
+      Map<String, String> fields = new HashMap<>();
+      for (int column = 0; column < header.size(); column++) {
+        fields.put(header.get(column), cells.get(column));
+      }
+      return ManifestLine.of(index, row.line(), fields);
+    } catch (IllegalArgumentException e) {
+      return ManifestLine.bad(index, row.line(), e.getMessage());
     }
-    if (record.size() != header.size()) {
-      return ManifestLine.bad(
-          index,
-          first,
-          "it has %d cells, but the header has %d".formatted(record.size(), header.size()));
+  }
+
+  /** Throws IllegalArgumentException that says what is wrong with the row. */
+  private List<String> cells(Row row) {
+    if (row.problem().isPresent()) {
+      throw new IllegalArgumentException(row.problem().get());
     }
-    for (int column = 0; column < header.size(); column++) {
-      fields.put(header.get(column), record.get(column).strip());
+    try (CSVParser parser = CSVParser.parse(row.text(), format)) {
+      List<String> cells = new ArrayList<>();
+      for (CSVRecord record : parser) {
+        record.forEach(cell -> cells.add(cell.strip()));
+      }
+      return cells;
+    } catch (UncheckedIOException | IOException e) {
+      throw new IllegalArgumentException(MISPLACED, e);
     }
-    return ManifestLine.of(index, first, fields);
+  }
+
+  /** Where in a row one is after a character. */
+  private enum At {
+    START_OF_CELL,
+    PLAIN,
+    QUOTED,
+    /** At a quote in a quoted cell: its end, or the first of two that stand for one. */
+    QUOTE,
+    AFTER_QUOTED,
+    /** After something that may not follow a quoted cell. */
+    MISPLACED;
+
+    At after(String line, char separator) {
+      At at = this;
+      for (int i = 0; i < line.length(); i++) {
+        at = at.after(line.charAt(i), separator);
+      }
+      return at;
+    }
+
+    private At after(char next, char separator) {
+      return switch (this) {
+        case START_OF_CELL -> next == '"' ? QUOTED : next == separator ? this : PLAIN;
+        case PLAIN -> next == separator ? START_OF_CELL : this;
+        case QUOTED -> next == '"' ? QUOTE : this;
+        case QUOTE, AFTER_QUOTED ->
+            next == separator
+                ? START_OF_CELL
+                : this == QUOTE && next == '"'
+                    ? QUOTED
+                    : Character.isWhitespace(next) ? AFTER_QUOTED : MISPLACED;
+        case MISPLACED -> this;
+      };
+    }
   }
 }

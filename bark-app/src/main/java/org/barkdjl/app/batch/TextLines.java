@@ -1,14 +1,14 @@
 package org.barkdjl.app.batch;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.barkdjl.error.InputException;
 
@@ -19,7 +19,7 @@ final class TextLines implements Closeable {
   /** Hours of speech in one line: more is a mistake, and would have to fit into memory. */
   static final int LIMIT_BYTES = 1 << 20;
 
-  private static final char BYTE_ORDER_MARK = '\uFEFF';
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private final InputStream in;
   private final String name;
@@ -34,31 +34,44 @@ final class TextLines implements Closeable {
   }
 
   /**
-   * The next line without its end; empty after the last.
+   * A line.
    *
-   * @throws InputException if it is not UTF-8, or too long
+   * @param text without its end; of a line with a problem as much as can be made out
+   * @param problem why it cannot be used, if so
    */
-  Optional<String> next() throws IOException {
+  record Line(String text, Optional<String> problem) {
+    boolean isBlank() {
+      return text.isBlank() && problem.isEmpty();
+    }
+  }
+
+  /**
+   * The next line; empty after the last.
+   *
+   * @throws InputException if the text is not UTF-8 but UTF-16
+   */
+  Optional<Line> next() throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     int next = in.read();
     if (next < 0) {
       return Optional.empty();
     }
     number++;
+    boolean tooLong = false;
     while (next >= 0 && next != '\n') {
-      if (line.size() == LIMIT_BYTES) {
-        throw new InputException(
-            "%s line %d is longer than %d bytes; split it.".formatted(name, number, LIMIT_BYTES));
+      if (line.size() < LIMIT_BYTES) {
+        line.write(next);
+      } else {
+        tooLong = true;
       }
-      line.write(next);
       next = in.read();
     }
-    return Optional.of(decode(line.toByteArray()));
+    return Optional.of(line(line.toByteArray(), tooLong));
   }
 
   /** The next line that is not blank; otherwise as {@link #next}. */
-  Optional<String> nextFilled() throws IOException {
-    Optional<String> line = next();
+  Optional<Line> nextFilled() throws IOException {
+    Optional<Line> line = next();
     while (line.isPresent() && line.get().isBlank()) {
       line = next();
     }
@@ -75,20 +88,32 @@ final class TextLines implements Closeable {
     in.close();
   }
 
-  private String decode(byte[] bytes) {
+  private Line line(byte[] bytes, boolean tooLong) {
+    if (number == 1 && bytes.length > 1 && isUtf16((bytes[0] & 0xFF) << 8 | bytes[1] & 0xFF)) {
+      throw new InputException(name + " is UTF-16; save the file as UTF-8.");
+    }
     int length = bytes.length;
     if (length > 0 && bytes[length - 1] == '\r') {
       length--;
     }
-    CharBuffer text;
+    Optional<String> problem = Optional.empty();
+    String text;
     try {
-      // A decoder of its own reports what the String constructor would replace in silence.
-      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, length));
+      // A decoder of its own reports what the String constructor replaces in silence.
+      text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, length)).toString();
     } catch (CharacterCodingException e) {
-      throw new InputException(
-          "%s line %d is not UTF-8; save the file as UTF-8.".formatted(name, number), e);
+      text = new String(bytes, 0, length, UTF_8);
+      problem = Optional.of("it is not UTF-8");
     }
-    boolean marked = number == 1 && text.length() > 0 && text.charAt(0) == BYTE_ORDER_MARK;
-    return text.subSequence(marked ? 1 : 0, text.length()).toString();
+    if (tooLong) {
+      problem = Optional.of("it is longer than " + LIMIT_BYTES + " bytes");
+    }
+    boolean marked = number == 1 && text.startsWith(BYTE_ORDER_MARK);
+    return new Line(marked ? text.substring(1) : text, problem);
+  }
+
+  /** A byte order mark of UTF-16, of which the lines after it would look like UTF-8. */
+  private static boolean isUtf16(int mark) {
+    return mark == 0xFEFF || mark == 0xFFFE;
   }
 }

@@ -17,11 +17,6 @@ final class ProgressBar implements Progress {
   private static final int CELLS = 20;
   private static final int CELLS_BESIDE_PIECE = 10;
 
-  /** Takes the cursor to the start of the line; {@link #CLEAR} then wipes what was longer. */
-  private static final String RETURN = "\r";
-
-  private static final String CLEAR = "\u001b[K";
-
   private final PrintStream screen;
   private final LongSupplier nanoClock;
   private final BooleanSupplier cancelled;
@@ -105,8 +100,7 @@ final class ProgressBar implements Progress {
             done,
             expected,
             rate.describe(stage, done, elapsed));
-    screen.print(RETURN + line + CLEAR);
-    screen.flush();
+    TextStream.redraw(screen, line);
     midLine = true;
   }
 }

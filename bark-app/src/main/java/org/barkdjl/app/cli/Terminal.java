@@ -4,7 +4,6 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 
 /**
  * The standard streams. Text is UTF-8 whatever the locale.
@@ -28,13 +27,9 @@ public record Terminal(
   public static Terminal system() {
     return new Terminal(
         System.in,
-        utf8(FileDescriptor.out),
-        utf8(FileDescriptor.err),
+        new TextStream(new FileOutputStream(FileDescriptor.out)),
+        new TextStream(new FileOutputStream(FileDescriptor.err)),
         Boolean.getBoolean("bark.stdout.tty"),
         Boolean.getBoolean("bark.stderr.tty"));
-  }
-
-  private static PrintStream utf8(FileDescriptor descriptor) {
-    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
   }
 }

@@ -41,9 +41,9 @@ public record TextSource(List<String> words, Optional<Path> file) {
   /**
    * Reads the text.
    *
-   * @throws InputException if there is none, or it is not UTF-8, or too long
+   * @throws InputException if there is none, or it cannot be read, is not UTF-8 or too long
    */
-  public String read(InputStream stdin) throws IOException {
+  public String read(InputStream stdin) {
     String text = file.isPresent() ? readFile(file.get()) : readWords(stdin);
     if (text.isBlank()) {
       throw new InputException("There is nothing to say: the text is empty.");
@@ -51,9 +51,13 @@ public record TextSource(List<String> words, Optional<Path> file) {
     return text;
   }
 
-  private String readWords(InputStream stdin) throws IOException {
+  private String readWords(InputStream stdin) {
     if (words.equals(List.of(STDIN))) {
-      return decode(stdin, "Standard input");
+      try {
+        return decode(stdin, "Standard input");
+      } catch (IOException e) {
+        throw InputException.unreadable("the text on standard input", e);
+      }
     }
     String text = String.join(" ", words);
     if (text.indexOf('\uFFFD') >= 0) {
@@ -68,18 +72,14 @@ public record TextSource(List<String> words, Optional<Path> file) {
     return text;
   }
 
-  private static String readFile(Path file) throws IOException {
+  private static String readFile(Path file) {
     if (Files.isDirectory(file)) {
       throw new InputException("Cannot read the text " + file + ": it is a folder.");
     }
-    if (!Files.isReadable(file)) {
-      throw new InputException(
-          "Cannot read the text "
-              + file
-              + (Files.exists(file) ? ": permission denied." : ": there is no such file."));
-    }
     try (InputStream in = Files.newInputStream(file)) {
       return decode(in, file.toString());
+    } catch (IOException e) {
+      throw InputException.unreadable("the text " + file, e);
     }
   }
 

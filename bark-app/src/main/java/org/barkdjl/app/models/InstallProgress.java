@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import org.barkdjl.app.cli.TextStream;
 import org.barkdjl.hub.HubFile;
 import org.barkdjl.hub.HubListener;
 import org.barkdjl.hub.HubProgress;
@@ -18,8 +19,6 @@ import org.barkdjl.model.InstallListener;
 final class InstallProgress implements HubListener, InstallListener, AutoCloseable {
   private static final long REDRAW_NANOS = Duration.ofMillis(200).toNanos();
   private static final int CELLS = 20;
-  private static final String RETURN = "\r";
-  private static final String CLEAR = "\u001b[K";
 
   private final PrintStream screen;
   private final boolean draws;
@@ -106,19 +105,17 @@ final class InstallProgress implements HubListener, InstallListener, AutoCloseab
     drawnNanos = now;
     double share = Math.min(1, done / (double) Math.max(1, total));
     int full = (int) (share * CELLS);
-    screen.print(
-        RETURN
-            + String.format(
-                Locale.ROOT,
-                "%-8s [%s%s] %3d%% of %s  %s",
-                what,
-                "#".repeat(full),
-                "-".repeat(CELLS - full),
-                (int) (share * 100),
-                ByteCount.of(total),
-                detail)
-            + CLEAR);
-    screen.flush();
+    TextStream.redraw(
+        screen,
+        String.format(
+            Locale.ROOT,
+            "%-8s [%s%s] %3d%% of %s  %s",
+            what,
+            "#".repeat(full),
+            "-".repeat(CELLS - full),
+            (int) (share * 100),
+            ByteCount.of(total),
+            detail));
     midLine = true;
   }
 

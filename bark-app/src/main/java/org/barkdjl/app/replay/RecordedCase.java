@@ -35,7 +35,12 @@ record RecordedCase(BarkRequest request, BarkTokens tokens, float[] samples) {
    * @throws InputException if the file is not there, damaged, or not a recorded case
    */
   static RecordedCase read(Path file) throws IOException {
-    CaseMembers members = new CaseMembers(file, Npz.read(file));
+    CaseMembers members;
+    try {
+      members = new CaseMembers(file, Npz.read(file));
+    } catch (IOException e) {
+      throw InputException.unreadable("the recorded case " + file, e);
+    }
     CaseMeta meta = CaseMeta.parse(members.bytes("meta"), file + ", member meta");
     BarkTokens tokens =
         new BarkTokens(

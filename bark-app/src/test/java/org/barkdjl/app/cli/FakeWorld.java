@@ -61,6 +61,6 @@ public final class FakeWorld {
   }
 
   private static PrintStream print(ByteArrayOutputStream bytes) {
-    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    return new TextStream(bytes);
   }
 }
