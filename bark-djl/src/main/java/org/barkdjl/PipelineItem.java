@@ -75,7 +75,7 @@ final class PipelineItem {
    */
   void encode(PromptTokenizer tokenizer) {
     text = tokenizer.encode(request.text());
-    text.warning().ifPresent(warnings::add);
+    warnings.addAll(text.warnings());
   }
 
   /** It comes to a stage. */

@@ -34,11 +34,7 @@ public final class Cli {
 
   public ExitCode run(List<String> words) {
     try {
-      ExitCode code = dispatch(words);
-      if (context.terminal().out().checkError()) {
-        throw new IOException("Cannot write to standard output.");
-      }
-      return code;
+      return dispatch(words);
     } catch (Throwable e) {
       // Everything ends here: an exit code is all that the caller of the process sees.
       return report(e, words.contains(DEBUG));
@@ -62,11 +58,11 @@ public final class Cli {
     String word = words.get(first);
     if (word.equals("--version") || word.equals("-V")) {
       context.terminal().out().println("bark-djl " + Versions.read().bark());
-      return ExitCode.OK;
+      return printed(ExitCode.OK);
     }
     if (word.equals("--help") || word.equals("-h")) {
       context.terminal().out().print(HelpText.overview(commands.list()));
-      return ExitCode.OK;
+      return printed(ExitCode.OK);
     }
     Command command = commands.find(word).orElse(commands.byDefault());
     if (!command.name().equals(word)) {
@@ -83,16 +79,24 @@ public final class Cli {
       OptionValues line = LineParser.parse(command, words);
       if (line.has(CommonOptions.HELP)) {
         context.terminal().out().print(HelpText.of(command));
-        return ExitCode.OK;
+        return printed(ExitCode.OK);
       }
       OptionValues values =
           command.takesDefaults()
               ? line.withDefaults(Configuration.of(context, commands.list()).of(command))
               : line;
-      return command.run(values, context);
+      ExitCode code = command.run(values, context);
+      return command.writesFiles() ? code : printed(code);
     } catch (UsageException e) {
       throw e.withHelp(command.name());
     }
+  }
+
+  private ExitCode printed(ExitCode code) throws IOException {
+    if (context.terminal().out().checkError()) {
+      throw new IOException("Cannot write to standard output.");
+    }
+    return code;
   }
 
   private ExitCode report(Throwable thrown, boolean debug) {

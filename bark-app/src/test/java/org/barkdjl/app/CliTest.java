@@ -153,6 +153,28 @@ class CliTest {
   }
 
   @Test
+  void aSeedOutOfRangeIsToldTheRange() {
+    assertEquals(ExitCode.USAGE, world.bark("Hi", "--seed", "9223372036854775808"));
+    assertTrue(world.err().contains(" to 9223372036854775807, not '9223372036854775808'"));
+  }
+
+  @Test
+  void whatIsPrintedOfAFileMayBeLost() {
+    assertEquals(ExitCode.FAILURE, closed().bark("--version"));
+    assertEquals(ExitCode.FAILURE, closed().bark("say", "--help"));
+    assertTrue(Commands.all().byDefault().writesFiles());
+    assertTrue(Commands.all().find("batch").orElseThrow().writesFiles());
+    assertFalse(Commands.all().find("voices").orElseThrow().writesFiles());
+  }
+
+  /** A world whose standard output is closed. */
+  private FakeWorld closed() {
+    FakeWorld closed = new FakeWorld(folder);
+    closed.context().terminal().out().close();
+    return closed;
+  }
+
+  @Test
   void commandsWithoutArgumentsSaySo() {
     assertEquals(ExitCode.USAGE, world.bark("info", "about", "cats"));
     assertEquals(ExitCode.USAGE, world.bark("bench", "hard"));

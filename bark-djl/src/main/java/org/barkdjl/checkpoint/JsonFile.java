@@ -36,7 +36,7 @@ public final class JsonFile {
       }
       return json;
     } catch (JsonParseException | CharacterCodingException e) {
-      throw new ModelException(file + " is not a JSON object: " + e.getMessage() + ".", e);
+      throw new ModelException(file + " is not a JSON object in UTF-8; get it again.", e);
     } catch (StackOverflowError e) { // Gson descends into nested values without a limit
       throw new ModelException(file + " nests its values too deeply.", e);
     }

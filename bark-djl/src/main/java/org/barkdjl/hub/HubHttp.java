@@ -3,11 +3,13 @@ package org.barkdjl.hub;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -111,6 +113,9 @@ final class HubHttp {
     Throwable cause = e;
     while (cause.getMessage() == null && cause.getCause() != null) {
       cause = cause.getCause();
+    }
+    if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
+      return "its address is not known; is there a network?";
     }
     // The client refused a connection so, without a word.
     if (cause instanceof ClosedChannelException || cause instanceof ConnectException) {

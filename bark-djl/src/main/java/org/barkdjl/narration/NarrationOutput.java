@@ -44,6 +44,10 @@ final class NarrationOutput {
     return seed;
   }
 
+  void warn(List<String> sentences) {
+    warnings.addAll(sentences);
+  }
+
   boolean hasSpoken() {
     return !spoken.isEmpty();
   }

@@ -55,6 +55,7 @@ public final class NarrationState {
     pieces = request.plan().pieces();
     output =
         new NarrationOutput(sink, sampleRateHz, request.seed(), pieces.size(), parts.size() == 1);
+    output.warn(request.plan().warnings());
   }
 
   /** Whether all has been played that will be. */

@@ -45,7 +45,10 @@ public final class Numbers {
     try {
       return Long.parseLong(value);
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("it takes a whole number, not '" + value + "'", e);
+      String range =
+          value.matches("[+-]?\\d+") ? " from " + Long.MIN_VALUE + " to " + Long.MAX_VALUE : "";
+      throw new IllegalArgumentException(
+          "it takes a whole number" + range + ", not '" + value + "'", e);
     }
   }
 

@@ -3,10 +3,12 @@ package org.barkdjl.text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.barkdjl.error.InputException;
 
 /**
@@ -47,6 +49,26 @@ final class Dialogue {
     }
     dialogue.endTurn();
     return dialogue.turns;
+  }
+
+  /** What the user may have meant otherwise: speakers who never speak, or within a line. */
+  static List<String> warnings(String text, Set<String> speakers, List<Turn> turns) {
+    List<String> warnings = new ArrayList<>();
+    String[] lines = text.split("\\R", -1);
+    for (String name : new TreeSet<>(speakers)) {
+      Pattern inside = Pattern.compile("\\S\\s+" + Pattern.quote(name) + "[:：](?:\\s|$)");
+      OptionalInt line =
+          IntStream.range(0, lines.length).filter(i -> inside.matcher(lines[i]).find()).findFirst();
+      if (line.isPresent()) {
+        warnings.add(
+            "Line %d: '%s:' within a line is spoken by the line's own voice; begin a new line there."
+                .formatted(line.getAsInt() + 1, name));
+      } else if (turns.stream().noneMatch(turn -> turn.speaker().equals(Optional.of(name)))) {
+        warnings.add(
+            "The speaker %s never speaks: no line begins with '%s:'.".formatted(name, name));
+      }
+    }
+    return warnings;
   }
 
   private void add(String line, int number) {

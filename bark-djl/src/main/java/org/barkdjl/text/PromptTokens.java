@@ -1,12 +1,16 @@
 package org.barkdjl.text;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.List;
 
 /** A prompt as the semantic model reads it, and what of it does not fit. */
 public final class PromptTokens {
   /** Text slots of Bark's semantic model; further tokens are not spoken. */
   public static final int MAX_TEXT_TOKENS = 256;
+
+  /** BERT's token for what its vocabulary lacks, {@code [UNK]}. */
+  private static final int UNKNOWN = 100;
 
   private static final int QUOTED_CHARS = 60;
 
@@ -46,15 +50,23 @@ public final class PromptTokens {
     return Math.max(0, ids.length - MAX_TEXT_TOKENS);
   }
 
-  /** Returns a sentence for the user where tokens are dropped: how many, from where, what to do. */
-  public Optional<String> warning() {
-    if (dropped() == 0) {
-      return Optional.empty();
+  /** Returns sentences for the user: what does not fit, from where on, and what is not known. */
+  public List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    if (dropped() > 0) {
+      warnings.add(
+          ("The text has %d tokens and at most %d are spoken at once: the last %d, from \"%s\" on,"
+                  + " are left out; split the text.")
+              .formatted(ids.length, MAX_TEXT_TOKENS, dropped(), firstWordsLost()));
     }
-    return Optional.of(
-        ("The text has %d tokens and at most %d are spoken at once: the last %d, from \"%s\" on,"
-                + " are left out; split the text.")
-            .formatted(ids.length, MAX_TEXT_TOKENS, dropped(), firstWordsLost()));
+    if (Arrays.stream(ids()).allMatch(id -> id == UNKNOWN)) {
+      warnings.add(
+          "The model knows no character of the text, and will say anything: write it in words of a language that it speaks.");
+    } else if (text.indexOf(TextNormalizer.REPLACEMENT) >= 0) {
+      warnings.add(
+          "The text holds half a character (a lone surrogate) or one that could not be decoded (U+FFFD), which the model does not know: correct the text.");
+    }
+    return warnings;
   }
 
   private String firstWordsLost() {

@@ -10,13 +10,15 @@ import org.barkdjl.error.InputException;
  * A text of any length, divided into pieces that a model can speak at once, and pauses.
  *
  * @param parts in the order of speaking; one piece at least
+ * @param warnings sentences for the user
  */
-public record SpeechPlan(List<SpeechPart> parts) {
+public record SpeechPlan(List<SpeechPart> parts, List<String> warnings) {
   /** As Suno's example of a dialogue has it. */
   private static final Duration BETWEEN_SPEAKERS = Duration.ofMillis(500);
 
   public SpeechPlan {
     parts = List.copyOf(parts);
+    warnings = List.copyOf(warnings);
     if (parts.stream().noneMatch(SpeechPart.Piece.class::isInstance)) {
       throw new InputException("The text is empty: give at least one word to speak.");
     }
@@ -51,7 +53,12 @@ public record SpeechPlan(List<SpeechPart> parts) {
         part.pause().ifPresent(builder::pause);
       }
     }
-    return new SpeechPlan(builder.end());
+    return new SpeechPlan(
+        builder.end(),
+        options
+            .speakers()
+            .map(speakers -> Dialogue.warnings(text, speakers, turns))
+            .orElse(List.of()));
   }
 
   /** What is to be spoken, without the pauses. */

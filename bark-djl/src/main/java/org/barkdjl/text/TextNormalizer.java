@@ -8,6 +8,9 @@ import org.barkdjl.error.InputException;
  * express, becomes U+FFFD.
  */
 final class TextNormalizer {
+  /** Stands for what cannot be expressed. */
+  static final int REPLACEMENT = 0xFFFD;
+
   private TextNormalizer() {}
 
   /**
@@ -29,7 +32,7 @@ final class TextNormalizer {
         normalized.append(' ');
       }
       afterSpace = false;
-      normalized.appendCodePoint(isLoneSurrogate(codePoint) ? 0xFFFD : codePoint);
+      normalized.appendCodePoint(isLoneSurrogate(codePoint) ? REPLACEMENT : codePoint);
     }
     if (normalized.isEmpty()) {
       throw new InputException("The text is empty: give at least one word to speak.");

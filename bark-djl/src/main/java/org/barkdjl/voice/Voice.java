@@ -6,6 +6,7 @@ import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.barkdjl.error.InputException;
@@ -57,6 +58,11 @@ public final class Voice {
     checkCodebooks(VoiceFile.COARSE, COARSE_CODEBOOKS, this.coarse);
     checkCodebooks(VoiceFile.FINE, FINE_CODEBOOKS, this.fine);
     checkRatio();
+  }
+
+  /** Whether a file of that name is taken for a voice, in whichever case its ending is. */
+  public static boolean isFileName(String name) {
+    return name.toLowerCase(Locale.ROOT).endsWith(SUFFIX);
   }
 
   /**

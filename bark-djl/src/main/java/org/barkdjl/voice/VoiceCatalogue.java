@@ -83,7 +83,7 @@ public final class VoiceCatalogue {
    * @throws InputException if there is neither, or if it is damaged
    */
   public Voice find(String nameOrPath) throws IOException {
-    if (!files.containsKey(nameOrPath) && nameOrPath.endsWith(Voice.SUFFIX)) {
+    if (!files.containsKey(nameOrPath) && Voice.isFileName(nameOrPath)) {
       Optional<Path> file = path(nameOrPath).filter(Files::isRegularFile);
       if (file.isPresent()) {
         return Voice.read(file.get());

@@ -38,9 +38,7 @@ final class VoiceFile {
   /** The file's name without folder and {@code .npz}. */
   static String nameOf(Path file) {
     String name = String.valueOf(file.getFileName());
-    return name.endsWith(Voice.SUFFIX)
-        ? name.substring(0, name.length() - Voice.SUFFIX.length())
-        : name;
+    return Voice.isFileName(name) ? name.substring(0, name.length() - Voice.SUFFIX.length()) : name;
   }
 
   /** int16 holds every token, and is what NumPy and torch both convert from. */

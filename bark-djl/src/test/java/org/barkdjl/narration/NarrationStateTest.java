@@ -81,7 +81,7 @@ class NarrationStateTest {
   void twoSpeakersDoNotWaitForEachOther() throws IOException {
     List<SpeechPart> parts =
         List.of(said("Ann", 1), said("Bob", 2), said("Ann", 3), said("Bob", 4));
-    NarrationState state = state(new SpeechPlan(parts), Optional.empty(), 0);
+    NarrationState state = state(new SpeechPlan(parts, List.of()), Optional.empty(), 0);
 
     assertEquals(List.of(10L, 11L), seeds(ask(state, 9)));
     hear(state, result(3), result(1));
@@ -149,7 +149,8 @@ class NarrationStateTest {
         new SpeechPlan(
             IntStream.rangeClosed(1, pieces)
                 .<SpeechPart>mapToObj(n -> new Piece(Optional.empty(), "Piece number " + n + "."))
-                .toList()),
+                .toList(),
+            List.of()),
         voice,
         retries);
   }

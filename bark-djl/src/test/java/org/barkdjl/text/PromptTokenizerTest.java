@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.util.Utils;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.barkdjl.error.InputException;
 import org.junit.jupiter.api.AfterAll;
@@ -39,7 +39,7 @@ class PromptTokenizerTest {
     assertEquals(256, tokens.ids().length);
     assertArrayEquals(tokens.allIds(), tokens.ids());
     assertEquals(0, tokens.dropped());
-    assertEquals(Optional.empty(), tokens.warning());
+    assertEquals(List.of(), tokens.warnings());
   }
 
   @Test
@@ -52,7 +52,16 @@ class PromptTokenizerTest {
     assertEquals(
         "The text has 261 tokens and at most 256 are spoken at once: the last 5, from"
             + " \"and five words more here\" on, are left out; split the text.",
-        tokens.warning().orElseThrow());
+        tokens.warnings().get(0));
+  }
+
+  @Test
+  void whatTheModelDoesNotKnowIsSaid() {
+    for (String unknown : List.of("😀🐍🏽", "𐍈𐍈 𐍈")) {
+      assertEquals(1, tokenizer.encode(unknown).warnings().size(), unknown);
+    }
+    assertTrue(tokenizer.encode("lone \uD800 one.").warnings().get(0).contains("half a character"));
+    assertEquals(List.of(), tokenizer.encode("Hello 🦄 there.").warnings());
   }
 
   @Test
@@ -75,7 +84,7 @@ class PromptTokenizerTest {
   }
 
   private static void assertQuoted(String expected, String text) {
-    String warning = tokenizer.encode(text).warning().orElseThrow();
+    String warning = tokenizer.encode(text).warnings().get(0);
 
     assertTrue(warning.contains("from \"" + expected + "\" on"), warning);
   }

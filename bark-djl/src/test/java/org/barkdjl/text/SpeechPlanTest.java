@@ -100,6 +100,20 @@ class SpeechPlanTest {
   }
 
   @Test
+  void speakersWhoMayHaveBeenMeantOtherwiseAreNamed() {
+    SpeechPlanOptions options =
+        SpeechPlanOptions.DEFAULT.withSpeakers(Set.of("MAN", "WOMAN", "Anna", "Bob"));
+
+    assertEquals(
+        List.of(
+            "The speaker Anna never speaks: no line begins with 'Anna:'.",
+            "Line 2: 'MAN:' within a line is spoken by the line's own voice; begin a new line there."),
+        SpeechPlan.of("Bob: Hi.\nWOMAN: Coffee. MAN: Hm!", options).warnings());
+    assertEquals(
+        List.of(), SpeechPlan.of("MAN: Hi. WOMAN: Ho.", SpeechPlanOptions.DEFAULT).warnings());
+  }
+
+  @Test
   void speakersSpeakWithoutTheirNames() {
     assertEquals(
         List.of(

@@ -61,6 +61,13 @@ class VoiceCatalogueTest {
     Path outside = root.resolve("outside.npz");
     assertEquals("outside", catalogue.find(outside.toString()).name());
     assertThrows(InputException.class, () -> catalogue.named(outside.toString()));
+    Path capital = Files.copy(outside, root.resolve("LOUD.NPZ"));
+    assertEquals("LOUD", catalogue.find(capital.toString()).name());
+    Files.delete(capital);
+    Files.createSymbolicLink(
+        capital, Path.of("/proc/self/mem")); // cannot be read, not even by root
+    InputException e = assertThrows(InputException.class, () -> catalogue.find(capital.toString()));
+    assertTrue(e.getMessage().contains(capital.toString()), e.getMessage());
   }
 
   @ParameterizedTest

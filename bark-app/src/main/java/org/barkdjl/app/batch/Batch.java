@@ -61,6 +61,11 @@ public final class Batch implements Command {
   }
 
   @Override
+  public boolean writesFiles() {
+    return true;
+  }
+
+  @Override
   public ExitCode run(OptionValues values, Context context) throws IOException {
     BatchArguments arguments = BatchArguments.of(values);
     BatchManifest source = new BatchManifest(arguments);

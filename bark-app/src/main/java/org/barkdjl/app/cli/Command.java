@@ -34,6 +34,11 @@ public interface Command {
     return false;
   }
 
+  /** Whether its results are files; what it prints of them may then be lost. */
+  default boolean writesFiles() {
+    return false;
+  }
+
   /**
    * Runs it; a failure is thrown and becomes an {@link ExitCode}.
    *

@@ -18,6 +18,9 @@ public final class FailureText {
   private FailureText() {}
 
   public static String of(Throwable failure) {
+    if (String.valueOf(failure.getMessage()).contains("Too many open files")) {
+      return "The system allows too few open files (ulimit -n); allow more, such as 1024.";
+    }
     if (failure instanceof CancelledException) {
       return "Cancelled; no output was written.";
     }
@@ -53,6 +56,10 @@ public final class FailureText {
       return "Out of memory: Java may use "
           + megabytes
           + " MB; give it more with BARK_JAVA_OPTS=-Xmx4g, or use a smaller model.";
+    }
+    if (failure instanceof LinkageError && failure.getCause() != null) {
+      // A class could not be loaded or prepared; why, its cause says.
+      return of(failure.getCause());
     }
     return "Unexpected failure: " + failure + DETAILS;
   }

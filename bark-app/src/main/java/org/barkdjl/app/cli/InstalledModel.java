@@ -1,12 +1,20 @@
 package org.barkdjl.app.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.barkdjl.BarkOptions;
+import org.barkdjl.error.ModelException;
 import org.barkdjl.model.InstallListener;
 import org.barkdjl.model.ModelPackage;
 
 /** Opens the model that a line names. */
 public final class InstalledModel {
+  /** Files by which a folder of the hub or of Suno is told. */
+  private static final List<String> CHECKPOINTS =
+      List.of("config.json", "model.safetensors", "pytorch_model.bin", "text.pt", "text_2.pt");
+
   private InstalledModel() {}
 
   /**
@@ -17,10 +25,11 @@ public final class InstalledModel {
    */
   public static ModelPackage open(Context context, String name, BarkOptions options)
       throws IOException {
-    return context
-        .home()
-        .prepareEngine(context.environment())
-        .store()
+    BarkHome home = context.home().prepareEngine(context.environment());
+    if (name.contains("/")) {
+      throwIfCheckpoint(OptionValues.path(name, "--model"));
+    }
+    return home.store()
         .open(name, options.device(), options.precision(), new Notices(context));
   }
 
@@ -43,6 +52,16 @@ public final class InstalledModel {
 
     private void say(String what) {
       context.terminal().err().println("bark: " + what);
+    }
+  }
+
+  /** What the hub or Suno distribute is not what runs. */
+  private static void throwIfCheckpoint(Path folder) {
+    boolean model = Files.exists(folder.resolve("model.json"));
+    if (!model && CHECKPOINTS.stream().map(folder::resolve).anyMatch(Files::exists)) {
+      throw new ModelException(
+          "%s is a checkpoint, not an installed model; 'bark models import %s --name NAME' makes one of it."
+              .formatted(folder, folder));
     }
   }
 }

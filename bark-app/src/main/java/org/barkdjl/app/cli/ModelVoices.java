@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import org.barkdjl.model.ModelPackage;
 import org.barkdjl.voice.Voice;
 import org.barkdjl.voice.VoiceCatalogue;
@@ -17,7 +16,7 @@ public final class ModelVoices {
   /** Those of the voices that are files, as far as one can tell without a model. */
   public static List<Path> files(Collection<String> voices) {
     return voices.stream()
-        .filter(voice -> voice.toLowerCase(Locale.ROOT).endsWith(Voice.SUFFIX))
+        .filter(Voice::isFileName)
         .map(voice -> OptionValues.path(voice, "--voice"))
         .filter(Files::isRegularFile)
         .toList();

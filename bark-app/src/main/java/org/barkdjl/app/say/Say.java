@@ -79,6 +79,11 @@ public final class Say implements Command {
   }
 
   @Override
+  public boolean writesFiles() {
+    return true;
+  }
+
+  @Override
   public ExitCode run(OptionValues values, Context context) throws IOException {
     SayArguments arguments = SayArguments.of(values);
     Terminal terminal = context.terminal();

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.barkdjl.app.batch.Messages;
 import org.barkdjl.app.cli.CutShortException;
 import org.barkdjl.app.cli.DistinctFiles;
@@ -55,15 +56,32 @@ final class SayFiles {
     RuntimeException cause = cut.cause();
     int pieces = plan.pieces().size();
     String sentence =
-        "%s Of %d pieces %d %s in %s; to go on, speak the text from \"%s\"."
+        "%s Of %d pieces %d %s in %s; to go on, speak the text from \"%s\"%s."
             .formatted(
                 cause instanceof CancelledException ? "Cancelled." : FailureText.of(cause),
                 pieces,
                 cut.pieces(),
                 cut.pieces() == 1 ? "is" : "are",
                 place(),
-                Messages.excerpt(plan.pieces().get(cut.pieces()).text()));
+                excerpt(plan, cut.pieces()),
+                place(plan, cut.pieces()));
     return new CutShortException(sentence, cause);
+  }
+
+  private static String excerpt(SpeechPlan plan, int piece) {
+    return Messages.excerpt(plan.pieces().get(piece).text());
+  }
+
+  /** Which of several pieces it is that begin alike; empty if it is the only one. */
+  private static String place(SpeechPlan plan, int piece) {
+    List<Integer> alike =
+        IntStream.range(0, plan.pieces().size())
+            .filter(other -> excerpt(plan, other).equals(excerpt(plan, piece)))
+            .boxed()
+            .toList();
+    return alike.size() == 1
+        ? ""
+        : " where that stands for time %d of %d".formatted(alike.indexOf(piece) + 1, alike.size());
   }
 
   private String place() throws IOException {

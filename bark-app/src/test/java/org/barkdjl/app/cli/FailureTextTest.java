@@ -40,6 +40,17 @@ class FailureTextTest {
   }
 
   @Test
+  void aClassThatCannotBeLoadedIsNoReason() {
+    IOException cause = new IOException("/lib/x.jar: Too many open files");
+    assertTrue(
+        FailureText.of(new ExceptionInInitializerError(new UncheckedIOException(cause)))
+            .contains("ulimit -n"));
+    assertEquals(
+        "No model.",
+        FailureText.of(new ExceptionInInitializerError(new ModelException("No model."))));
+  }
+
+  @Test
   void anythingElsePointsToDebug() {
     assertTrue(FailureText.of(new IllegalStateException("odd")).contains("odd"));
     assertTrue(FailureText.of(new IllegalStateException("odd")).contains("--debug"));
