@@ -87,8 +87,10 @@ public final class TemporaryFile implements Closeable {
 
   @Override
   public void close() throws IOException {
-    try (FileChannel closed = channel) {
+    try {
       Files.deleteIfExists(path);
+    } finally {
+      channel.close();
     }
   }
 
