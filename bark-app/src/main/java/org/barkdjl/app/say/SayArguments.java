@@ -151,7 +151,7 @@ public record SayArguments(
 
   /** Names or files of all voices. */
   public List<String> voices() {
-    return Stream.concat(voice.stream(), plan.speakers().values().stream()).toList();
+    return Stream.concat(speech.voice().stream(), speech.speakers().values().stream()).toList();
   }
 
   /** Files besides the audio. */
