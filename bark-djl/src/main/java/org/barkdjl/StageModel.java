@@ -27,14 +27,14 @@ final class StageModel<T> implements AutoCloseable {
     this.loaded = loaded;
   }
 
-  /** Loads it now, for good. */
-  static <T> StageModel<T> kept(Loader<T> loader, Consumer<T> closer) throws IOException {
-    return new StageModel<>(loader, closer, true, loader.load());
-  }
-
-  /** Loads it when it is used, and frees it when it is released. */
-  static <T> StageModel<T> offloaded(Loader<T> loader, Consumer<T> closer) {
-    return new StageModel<>(loader, closer, false, null);
+  /**
+   * The model that a loader loads.
+   *
+   * @param offload whether it is loaded when it is used, and freed when it is released; else now, for good
+   */
+  static <T> StageModel<T> of(boolean offload, Loader<T> loader, Consumer<T> closer)
+      throws IOException {
+    return new StageModel<>(loader, closer, !offload, offload ? null : loader.load());
   }
 
   /**

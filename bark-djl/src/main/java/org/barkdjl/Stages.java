@@ -2,9 +2,14 @@ package org.barkdjl;
 
 import ai.djl.Device;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.barkdjl.coarse.CoarseStage;
 import org.barkdjl.codec.CodecStage;
@@ -27,7 +32,7 @@ record Stages(
     implements AutoCloseable {
 
   /**
-   * Loads them.
+   * Loads them, some beside others.
    *
    * @param precision that of the causal stages
    * @param chunk causal tokens a call; 0: chosen for the device
@@ -43,20 +48,23 @@ record Stages(
     Path fine = model.archive(Part.FINE, finePrecision);
     Path codec = model.archive(Part.CODEC, Precision.FP32);
     Attention attention = Devices.attention(device);
-    Opening opening = new Opening(offload);
-    try {
-      PromptTokenizer tokenizer = opening.keep(PromptTokenizer.open());
+    try (Loading loading = new Loading(offload)) {
+      CompletableFuture<PromptTokenizer> tokenizer = loading.begin(PromptTokenizer::open);
+      CompletableFuture<StageModel<SemanticStage>> semanticModel =
+          loading.stage(() -> SemanticStage.load(semantic, device, attention, chunk), SemanticStage::close);
+      CompletableFuture<StageModel<CoarseStage>> coarseModel =
+          loading.stage(() -> CoarseStage.load(coarse, device, attention, chunk), CoarseStage::close);
+      CompletableFuture<StageModel<FineStage>> fineModel =
+          loading.stage(() -> FineStage.load(fine, device), FineStage::close);
+      CompletableFuture<StageModel<CodecStage>> codecModel =
+          loading.stage(() -> CodecStage.load(codec, device), CodecStage::close);
+      loading.end();
       return new Stages(
-          tokenizer,
-          opening.stage(
-              () -> SemanticStage.load(semantic, device, attention, chunk), SemanticStage::close),
-          opening.stage(
-              () -> CoarseStage.load(coarse, device, attention, chunk), CoarseStage::close),
-          opening.stage(() -> FineStage.load(fine, device), FineStage::close),
-          opening.stage(() -> CodecStage.load(codec, device), CodecStage::close));
-    } catch (IOException | RuntimeException e) {
-      opening.closeAll(e);
-      throw e;
+          tokenizer.join(),
+          semanticModel.join(),
+          coarseModel.join(),
+          fineModel.join(),
+          codecModel.join());
     }
   }
 
@@ -69,32 +77,77 @@ record Stages(
     tokenizer.close();
   }
 
-  /** Knows what is loaded, to close it if loading the rest fails. */
-  private static final class Opening {
-    private final boolean offload;
-    private final Deque<AutoCloseable> loaded = new ArrayDeque<>();
+  /**
+   * Loads two at a time: on two cores they take little more than half as long, and what each takes
+   * besides its weights while it is prepared is not taken five times at once.
+   */
+  private static final class Loading implements AutoCloseable {
+    private static final int THREADS = 2;
 
-    Opening(boolean offload) {
+    private final boolean offload;
+    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, Loading::daemon);
+    private final List<CompletableFuture<? extends AutoCloseable>> begun = new ArrayList<>();
+
+    Loading(boolean offload) {
       this.offload = offload;
     }
 
-    <T extends AutoCloseable> T keep(T opened) {
-      loaded.push(opened);
-      return opened;
+    <T> CompletableFuture<StageModel<T>> stage(StageModel.Loader<T> loader, Consumer<T> closer) {
+      return begin(() -> StageModel.of(offload, loader, closer));
     }
 
-    <T> StageModel<T> stage(StageModel.Loader<T> loader, Consumer<T> closer) throws IOException {
-      return offload ? StageModel.offloaded(loader, closer) : keep(StageModel.kept(loader, closer));
+    <T extends AutoCloseable> CompletableFuture<T> begin(StageModel.Loader<T> loader) {
+      CompletableFuture<T> future =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  return loader.load();
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              },
+              threads);
+      begun.add(future);
+      return future;
     }
 
-    void closeAll(Exception cause) {
-      for (AutoCloseable one : loaded) {
-        try {
-          one.close();
-        } catch (Exception e) {
-          cause.addSuppressed(e);
+    /** Waits for all; if one failed, closes the others and throws why. */
+    void end() throws IOException {
+      try {
+        CompletableFuture.allOf(begun.toArray(CompletableFuture[]::new)).join();
+      } catch (CompletionException e) {
+        for (CompletableFuture<? extends AutoCloseable> one : begun) {
+          if (!one.isCompletedExceptionally()) {
+            closeAfter(one.join(), e.getCause());
+          }
         }
+        if (e.getCause() instanceof UncheckedIOException io) {
+          throw io.getCause();
+        }
+        if (e.getCause() instanceof Error error) {
+          throw error;
+        }
+        throw e.getCause() instanceof RuntimeException cause ? cause : e;
       }
+    }
+
+    private static void closeAfter(AutoCloseable loaded, Throwable cause) {
+      try {
+        loaded.close();
+      } catch (Exception e) {
+        cause.addSuppressed(e);
+      }
+    }
+
+    private static Thread daemon(Runnable work) {
+      Thread thread = new Thread(work, "bark-load");
+      thread.setDaemon(true);
+      return thread;
+    }
+
+    @Override
+    public void close() {
+      threads.shutdown();
     }
   }
 }
