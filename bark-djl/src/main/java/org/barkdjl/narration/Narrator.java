@@ -55,9 +55,8 @@ public final class Narrator {
       throws IOException {
     NarrationState state = begin(request, sink, listener);
     try (PieceBatcher batcher = new PieceBatcher(bark, listener, Priority.INTERACTIVE)) {
-      // The first piece is heard soon. As long as it takes less than half of its length to
-      // generate,
-      // the next are there before it ends.
+      // The first piece is short and heard soon, so the second is generated alone, too.
+      batcher.work(List.of(state), 1);
       for (int most = 1; !state.ended(); most = Math.min(2 * most, batcher.capacity())) {
         batcher.work(List.of(state), most);
       }

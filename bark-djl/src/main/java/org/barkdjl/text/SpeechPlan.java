@@ -25,9 +25,10 @@ public record SpeechPlan(List<SpeechPart> parts, List<String> warnings) {
   }
 
   /**
-   * Divides a text. One that fits a piece, and asks for no pause, becomes just that piece. Where
-   * others have words, a piece without any, such as the dots in "[pause 1s] … [pause 1s]", is
-   * silence; of a song in several pieces each stands between notes.
+   * Divides a text. One that fits a piece, and asks for no pause, becomes just that piece; of a
+   * longer one the first piece is short, so that it can be heard soon. Where others have words, a
+   * piece without any, such as the dots in "[pause 1s] … [pause 1s]", is silence; of a song in
+   * several pieces each stands between notes.
    *
    * @throws InputException if there is nothing to speak in it, a pause cannot be understood, or a
    *     speaker of a dialogue has no voice
@@ -44,7 +45,8 @@ public record SpeechPlan(List<SpeechPart> parts, List<String> warnings) {
     for (Turn turn : turns) {
       Song song = new Song(turn.text());
       for (PauseTag part : PauseTag.in(turn.text())) {
-        for (String piece : splitter.split(part.before())) {
+        List<String> pieces = splitter.split(part.before());
+        for (String piece : builder.isEmpty() ? splitter.startingSoon(pieces) : pieces) {
           String marked = song.mark(piece);
           if (!hasWords || SilentPieces.saysSomething(piece)) {
             builder.speak(turn.speaker(), marked);
@@ -101,6 +103,10 @@ public record SpeechPlan(List<SpeechPart> parts, List<String> warnings) {
       SpeechPart.Piece piece = new SpeechPart.Piece(speaker, text);
       parts.add(piece);
       last = Optional.of(piece);
+    }
+
+    boolean isEmpty() {
+      return parts.isEmpty();
     }
 
     List<SpeechPart> end() {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.barkdjl.text.BreakFinder.Level;
 
 /**
@@ -17,6 +18,9 @@ public final class TextSplitter {
 
   /** No more code points, so no more tokens either, also with what {@link Song} adds. */
   private static final int MOST_CODE_POINTS = PromptTokens.MAX_TEXT_TOKENS - Song.ADDED;
+
+  /** How long the first of several pieces should be at least: enough for a voice to settle. */
+  private static final double START_SECONDS = 2;
 
   /** Rounds of bisection that even the pieces out: to a thousandth of the limit. */
   private static final int ROUNDS = 10;
@@ -48,6 +52,30 @@ public final class TextSplitter {
       return trimmed.isEmpty() ? List.of() : List.of(trimmed);
     }
     return new Splitting(text, length).run();
+  }
+
+  /**
+   * Divides the first of several pieces once more behind its first sentence, or the first few, so
+   * that a long text begins to be heard as soon as a short one. Two seconds stay on either side.
+   */
+  List<String> startingSoon(List<String> pieces) {
+    if (pieces.size() < 2) {
+      return pieces;
+    }
+    String first = pieces.get(0);
+    SpeechLength length = new SpeechLength(first);
+    int cut =
+        IntStream.of(new Splitting(first, length).breaks.within(Level.SENTENCE, 0, first.length()))
+            .filter(place -> length.seconds(0, place) >= START_SECONDS)
+            .findFirst()
+            .orElse(first.length());
+    if (length.seconds(cut, first.length()) < START_SECONDS) {
+      return pieces;
+    }
+    List<String> divided = new ArrayList<>(pieces);
+    divided.set(0, TextNormalizer.trim(first.substring(0, cut)));
+    divided.add(1, TextNormalizer.trim(first.substring(cut)));
+    return divided;
   }
 
   private static boolean fits(SpeechLength length, int start, int end, double seconds) {

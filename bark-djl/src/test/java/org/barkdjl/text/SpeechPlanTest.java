@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +41,20 @@ class SpeechPlanTest {
     assertEquals(
         List.of(piece("It was a dark night."), pause(250), piece("Nobody came to see it.")),
         plan("It was a dark night. Nobody came to see it.", SHORT));
+  }
+
+  @Test
+  void aTextOfSeveralPiecesStartsWithItsFirstSentence() {
+    String sentence = "The train to the city leaves in ten minutes.";
+    String fourteenSeconds = String.join(" ", Collections.nCopies(4, sentence));
+    List<SpeechPart> parts = plan(fourteenSeconds + " Yes.", SpeechPlanOptions.DEFAULT);
+    assertEquals(piece(sentence), parts.get(0));
+    assertEquals(pause(250), parts.get(1));
+    assertEquals(piece(sentence), parts.get(2), "the rest of the first half");
+    assertEquals(5, parts.size());
+    assertEquals(
+        List.of(piece(sentence + " " + sentence)),
+        plan(sentence + " " + sentence, SpeechPlanOptions.DEFAULT));
   }
 
   @Test
