@@ -84,7 +84,7 @@ public final class Bark implements AutoCloseable {
     try {
       long rowBytes = rowBytes(model.manifest(), Devices.scalarBytes(precision, device));
       int rows = options.rows() > 0 ? options.rows() : Devices.rows(device, rowBytes);
-      return new Pipeline(stages, rows, options.offload(), model.manifest().sampleRateHz());
+      return new Pipeline(stages, rows, options.offload(), model.manifest());
     } catch (RuntimeException e) {
       stages.close();
       throw e;
@@ -101,7 +101,7 @@ public final class Bark implements AutoCloseable {
     return Devices.name(device);
   }
 
-  /** That of the causal stages; never AUTO. */
+  /** The one it was opened in, never AUTO; a narrow stage may be kept in fp32 for int8. */
   public Precision precision() {
     return precision;
   }

@@ -39,6 +39,6 @@ public record BarkResult(
 
   /** This generation as a voice that others can go on with. */
   public Voice toVoice(String name) {
-    return new Voice(name, tokens.semantic(), tokens.coarse(), tokens.fine());
+    return tokens.toVoice(name);
   }
 }

@@ -9,6 +9,7 @@ import org.barkdjl.decode.Decoder;
 import org.barkdjl.decode.Sequence;
 import org.barkdjl.error.BarkException;
 import org.barkdjl.error.CancelledException;
+import org.barkdjl.model.Manifest;
 
 /**
  * Requests on their way from text to audio. Each stage works on those that have come to it, a chunk
@@ -21,18 +22,18 @@ final class Pipeline implements AutoCloseable {
   private final Stages stages;
   private final int rows;
   private final boolean offload;
-  private final int sampleRateHz;
+  private final Manifest model;
   private final List<Lane> lanes;
 
   /**
    * @param rows how many the causal stages decode together at most
    * @param offload work with one stage for as long as it has work, before the next is loaded
    */
-  Pipeline(Stages stages, int rows, boolean offload, int sampleRateHz) {
+  Pipeline(Stages stages, int rows, boolean offload, Manifest model) {
     this.stages = stages;
     this.rows = rows;
     this.offload = offload;
-    this.sampleRateHz = sampleRateHz;
+    this.model = model;
     lanes = List.of(new Semantic(), new Coarse(), new Fine(), new Codec());
   }
 
@@ -64,7 +65,7 @@ final class Pipeline implements AutoCloseable {
   /** A request comes in; what is wrong with it is its outcome. */
   void add(PipelineItem item) {
     try {
-      item.encode(stages.tokenizer());
+      item.encode(model, stages.tokenizer());
     } catch (RuntimeException e) {
       item.fail(e);
       return;
@@ -224,7 +225,7 @@ final class Pipeline implements AutoCloseable {
           () -> {
             item.finish(stage);
             if (stage == Stage.CODEC) {
-              item.complete(sampleRateHz);
+              item.complete(model);
             } else {
               lanes.get(lanes.indexOf(this) + 1).add(item);
             }

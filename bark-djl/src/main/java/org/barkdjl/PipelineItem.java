@@ -6,12 +6,14 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.barkdjl.coarse.CoarseInput;
 import org.barkdjl.coarse.CoarseSequence;
 import org.barkdjl.coarse.CoarseStage;
 import org.barkdjl.error.BarkException;
 import org.barkdjl.error.NothingSaidException;
 import org.barkdjl.fine.FineSequence;
+import org.barkdjl.model.Manifest;
 import org.barkdjl.semantic.SemanticInput;
 import org.barkdjl.semantic.SemanticOptions;
 import org.barkdjl.semantic.SemanticSequence;
@@ -71,9 +73,10 @@ final class PipelineItem {
   /**
    * Encodes the text.
    *
-   * @throws org.barkdjl.error.InputException if it is empty
+   * @throws org.barkdjl.error.InputException if it is empty, or the voice is of another model
    */
-  void encode(PromptTokenizer tokenizer) {
+  void encode(Manifest model, PromptTokenizer tokenizer) {
+    request.voice().ifPresent(model::requireOwn);
     text = tokenizer.encode(request.text());
     warnings.addAll(text.warnings());
   }
@@ -177,17 +180,18 @@ final class PipelineItem {
     generation.listener().finished(stage, timings.get(stage));
   }
 
-  void complete(int sampleRateHz) {
-    warnOfSound(sampleRateHz);
+  void complete(Manifest model) {
+    warnOfSound(model.sampleRateHz());
     BarkResult result =
         new BarkResult(
             samples,
-            sampleRateHz,
+            model.sampleRateHz(),
             request.randomness().seed(),
-            new BarkTokens(text.allIds(), semantic, coarse, fine),
+            new BarkTokens(
+                text.allIds(), semantic, coarse, fine, Optional.ofNullable(model.codec())),
             Map.copyOf(timings),
             cut,
-            withDoubtsAbout(samples.length / (double) sampleRateHz));
+            withDoubtsAbout(samples.length / (double) model.sampleRateHz()));
     generation.complete(BarkOutcome.of(result));
   }
 

@@ -30,7 +30,8 @@ final class StageModel<T> implements AutoCloseable {
   /**
    * The model that a loader loads.
    *
-   * @param offload whether it is loaded when it is used, and freed when it is released; else now, for good
+   * @param offload whether it is loaded when it is used, and freed when it is released; else now,
+   *     for good
    */
   static <T> StageModel<T> of(boolean offload, Loader<T> loader, Consumer<T> closer)
       throws IOException {

@@ -26,6 +26,7 @@ import org.barkdjl.error.InputException;
 import org.barkdjl.error.ModelException;
 import org.barkdjl.error.Problem;
 import org.barkdjl.fine.FineOptions;
+import org.barkdjl.model.Int8Nano;
 import org.barkdjl.semantic.SemanticOptions;
 import org.barkdjl.voice.Voice;
 import org.junit.jupiter.api.AfterAll;
@@ -103,10 +104,12 @@ class BarkTest {
   }
 
   @Test
-  void aVoiceIsContinuedInAllStages() throws IOException {
+  void aVoiceIsContinued() throws IOException {
     BarkResult without = bark.generate(HELLO);
     BarkResult with = bark.generate(HELLO.withVoice(Nano.voice("flite_slt")));
-    assertFalse(Arrays.equals(without.tokens().semantic(), with.tokens().semantic()));
+    // Nano's semantic tokens say nothing of the voice.
+    assertFalse(Arrays.deepEquals(without.tokens().coarse(), with.tokens().coarse()));
+    assertFalse(Arrays.deepEquals(without.tokens().fine(), with.tokens().fine()));
     assertTrue(loudness(with.samples()) > 0.01);
   }
 
@@ -119,6 +122,21 @@ class BarkTest {
     assertArrayEquals(result.tokens().semantic(), voice.semantic());
     assertArrayEquals(result.tokens().fine(), voice.fine());
     assertTrue(bark.generate(HELLO.withVoice(voice)).samples().length > 0);
+    assertEquals(bark.manifest().codec(), voice.codec().orElseThrow());
+  }
+
+  @Test
+  void aVoiceOfAnotherModelIsRefusedAndOneThatDoesNotSayIsTaken() {
+    BarkTokens made = bark.generate(HELLO).tokens();
+    Voice another =
+        new Voice(
+            "other", made.semantic(), made.coarse(), made.fine(), Optional.of("another codec"));
+    InputException e =
+        assertThrows(InputException.class, () -> bark.generate(HELLO.withVoice(another)));
+    assertTrue(e.getMessage().contains("'other' was made with another model"), e.getMessage());
+    Voice silent = new Voice("silent", made.semantic(), made.coarse(), made.fine());
+    assertTrue(bark.generate(HELLO.withVoice(silent)).samples().length > 0);
+    assertTrue(bark.manifest().isDoubtful(silent), "nano's own voices say whose they are");
   }
 
   @Test
@@ -292,10 +310,12 @@ class BarkTest {
   /** In int8, too, a row is rounded by itself. */
   @Test
   @Tag("slow")
-  void togetherInInt8() throws IOException {
+  void togetherInInt8(@TempDir Path folder) throws IOException {
     List<BarkRequest> requests =
         List.of(BarkRequest.of("Yes.").withSeed(1), BarkRequest.of("No.").withSeed(7));
-    try (Bark int8 = Nano.open(Precision.INT8)) {
+    BarkOptions options =
+        BarkOptions.DEFAULT.withDevice(DeviceSpec.CPU).withPrecision(Precision.INT8);
+    try (Bark int8 = Bark.open(Int8Nano.assemble(folder), options)) {
       List<BarkOutcome> outcomes = int8.generate(requests, BarkListener.NONE);
       int differ = 0;
       for (int i = 0; i < requests.size(); i++) {

@@ -136,7 +136,7 @@ class BatchIT {
     BarkProcess.Outcome outcome = batch("--dry-run");
 
     assertEquals(SOME_FAILED, outcome.status(), outcome::toString);
-    assertTrue(outcome.text().startsWith("to make  a.wav: about 0.5 s, no voice, seed "));
+    assertTrue(outcome.text().startsWith("to make  a.wav: about 0.5 s, voice flite_rms, seed "));
     assertTrue(outcome.text().contains("2 items: 1 to make, 0 finished, 1 bad."), outcome.text());
     assertTrue(outcome.err().startsWith("bark: line 2 (b): There is nothing to say"));
     assertFalse(Files.exists(out));

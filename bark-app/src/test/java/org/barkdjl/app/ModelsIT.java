@@ -90,7 +90,7 @@ class ModelsIT {
     assertEquals(0, imported.status(), imported.toString());
     assertTrue(bark("voices", "-m", NAME).text().contains("flite_rms"));
 
-    Files.delete(Path.of(bark("models", "path", NAME).text().strip()).resolve("fine.int8.pt"));
+    Files.delete(Path.of(bark("models", "path", NAME).text().strip()).resolve("fine.fp32.pt"));
     Outcome said = bark("say", "Hello.", "-m", NAME, "-o", temp.resolve("out.wav").toString());
     assertEquals(3, said.status(), said.toString());
     assertTrue(

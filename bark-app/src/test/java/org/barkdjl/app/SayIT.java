@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.barkdjl.audio.WavFile;
 import org.barkdjl.voice.Voice;
@@ -44,6 +45,40 @@ class SayIT {
     assertTrue(made.contains("seed=7"), made);
     assertTrue(made.contains(TEXT), made);
     assertTrue(made.contains("Machine-generated"), made);
+    assertTrue(made.contains("voice=flite_rms"), "the model's default: " + made);
+  }
+
+  @Test
+  void theModelChoosesWhereNoVoiceIsWanted() throws Exception {
+    Path file = folder.resolve("none.wav");
+    BarkProcess.Outcome outcome =
+        BarkProcess.run("Hello.", "--voice", "none", "-o", file.toString(), "--seed", "7");
+    assertEquals(0, outcome.status(), outcome::toString);
+    String made = WavFile.read(file).info().toString();
+    assertFalse(made.contains("flite"), made);
+  }
+
+  @Test
+  void aVoiceOfAnotherModelIsRefusedAndOneThatDoesNotSayIsWarnedOf() throws Exception {
+    Path foreign = folder.resolve("foreign.npz");
+    Path silent = folder.resolve("silent.npz");
+    int[][] fine = new int[8][75];
+    int[][] coarse = new int[2][75];
+    new Voice("", new int[50], coarse, fine, Optional.of("another")).save(foreign);
+    new Voice("", new int[50], coarse, fine).save(silent);
+
+    BarkProcess.Outcome refused =
+        BarkProcess.run("Hello.", "-v", foreign.toString(), "-o", "x.wav");
+    assertEquals(5, refused.status(), refused::toString);
+    assertTrue(
+        refused.err().startsWith("bark: The voice 'foreign' was made with another model than nano"),
+        refused.err());
+    BarkProcess.Outcome warned =
+        BarkProcess.run(
+            "Hello.", "-v", silent.toString(), "-o", folder.resolve("y.wav").toString());
+    assertEquals(0, warned.status(), warned::toString);
+    assertTrue(
+        warned.err().startsWith("bark: warning: The voice 'silent' does not say"), warned.err());
   }
 
   @Test

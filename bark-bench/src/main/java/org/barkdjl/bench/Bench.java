@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.barkdjl.checkpoint.GptConfig;
 import org.barkdjl.device.Devices;
 import org.barkdjl.device.Precision;
 import org.barkdjl.model.Manifest;
@@ -76,7 +77,8 @@ public final class Bench {
   /** The fine stage and the codec may be the same in several precisions of the causal stages. */
   private void measure(BenchRun run, ModelPackage model, BenchSetting setting) throws IOException {
     causal(run, model, setting);
-    Precision fine = Devices.finePrecision(setting.precision(), run.device());
+    Precision fine =
+        model.kept(Part.FINE, Devices.finePrecision(setting.precision(), run.device()));
     if (!run.has(BenchPart.FINE, fine)) {
       fine(run, model, new BenchSetting(fine, setting.threads(), 1));
     }
@@ -100,13 +102,23 @@ public final class Bench {
 
   private void causal(BenchRun run, ModelPackage model, BenchSetting setting) throws IOException {
     Manifest manifest = model.manifest();
-    if (options.parts().contains(BenchPart.SEMANTIC)) {
-      new CausalBench(run, BenchPart.SEMANTIC, setting, manifest.semantic())
-          .measure(model.archive(Part.SEMANTIC, setting.precision()));
-    }
-    if (options.parts().contains(BenchPart.COARSE)) {
-      new CausalBench(run, BenchPart.COARSE, setting, manifest.coarse())
-          .measure(model.archive(Part.COARSE, setting.precision()));
+    causal(run, model, setting, BenchPart.SEMANTIC, Part.SEMANTIC, manifest.semantic());
+    causal(run, model, setting, BenchPart.COARSE, Part.COARSE, manifest.coarse());
+  }
+
+  /** Of a model kept in fp32 for int8, too, both are the same. */
+  private void causal(
+      BenchRun run,
+      ModelPackage model,
+      BenchSetting setting,
+      BenchPart benchPart,
+      Part part,
+      GptConfig config)
+      throws IOException {
+    Precision kept = model.kept(part, setting.precision());
+    if (options.parts().contains(benchPart) && !run.has(benchPart, kept)) {
+      new CausalBench(run, benchPart, new BenchSetting(kept, setting.threads(), 1), config)
+          .measure(model.archive(part, kept));
     }
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.barkdjl.error.ModelException;
 import org.barkdjl.weights.Checkpoint;
 
@@ -16,6 +17,9 @@ import org.barkdjl.weights.Checkpoint;
  * fine.pt}, or the same with {@code _2}, beside an EnCodec). Open until closed.
  */
 public final class BarkCheckpoint implements Closeable {
+  /** Ours: a member of {@code config.json}. */
+  public static final String DEFAULT_VOICE = "default_voice";
+
   private static final String CODEC_PREFIX = "codec_model.";
 
   public record Gpt(GptConfig config, StageTensors tensors) {}
@@ -26,6 +30,7 @@ public final class BarkCheckpoint implements Closeable {
   private Gpt fine;
   private StageTensors codec;
   private CodecConfig codecConfig = CodecConfig.ENCODEC_24KHZ;
+  private Optional<String> defaultVoice = Optional.empty();
 
   private BarkCheckpoint() {}
 
@@ -79,6 +84,11 @@ public final class BarkCheckpoint implements Closeable {
     return codecConfig;
   }
 
+  /** The voice that the checkpoint's {@code config.json} recommends, which may not be there. */
+  public Optional<String> defaultVoice() {
+    return defaultVoice;
+  }
+
   @Override
   public void close() throws IOException {
     for (Checkpoint file : files) {
@@ -101,6 +111,9 @@ public final class BarkCheckpoint implements Closeable {
           hub.weights()
               + " holds no codec: give an EnCodec, too, such as encodec_24khz-d7cc33bc.th or the"
               + " model.safetensors of facebook/encodec_24khz.");
+    }
+    if (json.get(DEFAULT_VOICE) instanceof String name) {
+      defaultVoice = Optional.of(name);
     }
     if (json.get("codec_config") instanceof Map<?, ?> section) {
       codecConfig = CodecConfig.of(section, hub.config().toString());

@@ -29,6 +29,12 @@ public final class Devices {
   /** A step takes hardly longer for more rows until their keys and values outweigh the weights. */
   private static final int MOST_CUDA_ROWS = 64;
 
+  /**
+   * From this width on a GPT's int8 products are faster than fp32 ones; below, scaling what goes
+   * into them takes more than they spare. Measured: docs/PERFORMANCE.md.
+   */
+  private static final int LEAST_INT8_WIDTH = 256;
+
   private Devices() {}
 
   /**
@@ -111,6 +117,17 @@ public final class Devices {
           "%s on CPU needs an x86_64 processor; others compute in fp32.".formatted(asked.id()));
     }
     return asked;
+  }
+
+  /**
+   * The precision in which a GPT's weights are kept for one that is asked for. int8 costs accuracy,
+   * so a GPT that it makes no faster is kept in fp32.
+   *
+   * @param asked a definite one
+   * @param width the GPT's
+   */
+  public static Precision keptPrecision(Precision asked, int width) {
+    return asked == Precision.INT8 && width < LEAST_INT8_WIDTH ? Precision.FP32 : asked;
   }
 
   /** The fine stage multiplies large matrices, where fp16 is no gain on CPU. */

@@ -1,14 +1,17 @@
 package org.barkdjl.model;
 
+import ai.djl.Device;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.barkdjl.checkpoint.BarkCheckpoint;
 import org.barkdjl.checkpoint.StageTensors;
 import org.barkdjl.checkpoint.TensorNames;
+import org.barkdjl.device.Devices;
 import org.barkdjl.device.Precision;
 import org.barkdjl.error.CancelledException;
 import org.barkdjl.error.ModelException;
@@ -28,37 +31,37 @@ final class Assembler {
   }
 
   private final BarkCheckpoint bark;
+  private final Set<Precision> precisions;
   private final List<Planned> planned = new ArrayList<>();
 
   /**
    * Binds every tensor, and writes nothing.
    *
-   * @param precisions what the GPTs are needed in; with fp16 there are two fine stages, for CPU and
-   *     for CUDA
+   * @param asked what the GPTs are needed in; {@link Devices#keptPrecision} decides what each is
+   *     kept in. With fp16 there are two fine stages, for CPU and for CUDA
    * @throws org.barkdjl.error.ModelException if a GPT is too small for its stage, or tensors are
    *     missing, unknown or of another shape
    */
-  Assembler(BarkCheckpoint bark, Set<Precision> precisions) {
+  Assembler(BarkCheckpoint bark, Set<Precision> asked) {
     this.bark = bark;
     check(GptNeeds.SEMANTIC, bark.semantic());
     check(GptNeeds.COARSE, bark.coarse());
     check(GptNeeds.FINE, bark.fine());
-    // In the enum's order: the same request gives the same files in the same order.
-    for (Precision precision : EnumSet.copyOf(precisions)) {
-      if (precision == Precision.AUTO) {
-        throw new IllegalArgumentException("archives have a definite precision");
-      }
+    if (asked.contains(Precision.AUTO)) {
+      throw new IllegalArgumentException("archives have a definite precision");
+    }
+    precisions = EnumSet.copyOf(asked);
+    for (Precision precision : kept(bark.semantic(), asked)) {
       causal(Part.SEMANTIC, bark.semantic(), precision);
+    }
+    for (Precision precision : kept(bark.coarse(), asked)) {
       causal(Part.COARSE, bark.coarse(), precision);
     }
-    if (!precisions.equals(Set.of(Precision.INT8))) {
-      fine(Precision.FP32);
+    Set<Precision> fine = kept(bark.fine(), asked);
+    if (fine.contains(Precision.FP16)) {
+      fine.add(Devices.finePrecision(Precision.FP16, Device.cpu()));
     }
-    for (Precision reduced : List.of(Precision.FP16, Precision.INT8)) {
-      if (precisions.contains(reduced)) {
-        fine(reduced);
-      }
-    }
+    fine.forEach(this::fine);
     planned.add(new Planned(Part.CODEC, Precision.FP32, CodecArchive.of(bark.codec())));
   }
 
@@ -117,21 +120,44 @@ final class Assembler {
     }
   }
 
+  /** What identifies the codec. */
+  String codec() throws IOException {
+    return CodecArchive.identity(bark.codec());
+  }
+
   /** The manifest of a package with these files. */
-  Manifest manifest(Origin origin, List<ModelFile> files, List<PackedVoice> voices) {
+  Manifest manifest(Origin origin, List<ModelFile> files, List<PackedVoice> voices)
+      throws IOException {
     return new Manifest(
         Manifest.FORMAT,
         origin.name(),
         Manifest.ARCHITECTURE,
         origin.source(),
         origin.licence(),
+        codec(),
         bark.codecConfig().sampleRateHz(),
         CodecArchive.samplesPerFrame(bark.codec()),
         bark.semantic().config(),
         bark.coarse().config(),
         bark.fine().config(),
+        precisions,
         files,
-        voices);
+        voices,
+        defaultVoice(voices));
+  }
+
+  /** The one that the checkpoint names, if it is there. */
+  private String defaultVoice(List<PackedVoice> voices) {
+    return bark.defaultVoice()
+        .filter(name -> voices.stream().anyMatch(voice -> voice.name().equals(name)))
+        .orElse(null);
+  }
+
+  /** In the enum's order: the same request gives the same files in the same order. */
+  private static Set<Precision> kept(BarkCheckpoint.Gpt gpt, Set<Precision> asked) {
+    return asked.stream()
+        .map(precision -> Devices.keptPrecision(precision, gpt.config().width()))
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Precision.class)));
   }
 
   private static void check(GptNeeds needs, BarkCheckpoint.Gpt gpt) {

@@ -16,6 +16,7 @@ import org.barkdjl.device.Precision;
 import org.barkdjl.error.ModelException;
 import org.barkdjl.error.Problem;
 import org.barkdjl.io.FolderLock;
+import org.barkdjl.io.FolderUse;
 import org.barkdjl.io.StagingFolder;
 import org.barkdjl.torchscript.Program;
 
@@ -33,10 +34,13 @@ record EmbeddedModel(Path folder) {
   private static final String ZIP = "/org/barkdjl/models/nano/bark-nano.zip";
   private static final String HASH = "/org/barkdjl/models/nano/bark-nano.zip.sha256";
 
-  /** The package in a precision, assembled if need be: by one process, for which others wait. */
+  /**
+   * The package in a precision, assembled if need be: by one process, for which others wait, and
+   * which then removes those of other versions that no process uses.
+   */
   ModelPackage open(Precision precision) throws IOException {
     Path target = folder.resolve(version() + "-" + precision.id());
-    if (!Files.isDirectory(target)) {
+    while (!FolderUse.begin(target)) {
       try {
         FolderLock.hold(
             folder,
@@ -45,6 +49,7 @@ record EmbeddedModel(Path folder) {
               if (!Files.isDirectory(target)) {
                 StagingFolder.removeLeftovers(folder);
                 assemble(precision, target);
+                removeOtherVersions();
               }
               return null;
             });
@@ -88,6 +93,16 @@ record EmbeddedModel(Path folder) {
     }
   }
 
+  /** What other versions assembled would never be removed; they do it again if need be. */
+  private void removeOtherVersions() throws IOException {
+    for (Path other : packages()) {
+      if (!other.getFileName().toString().startsWith(version() + "-")) {
+        FolderUse.discardUnused(other);
+      }
+    }
+    StagingFolder.removeLeftovers(folder);
+  }
+
   /** Changes whenever the model or a program does: part of its folders' names. */
   private static String version() throws IOException {
     try (InputStream in = resource(HASH)) {
@@ -111,7 +126,8 @@ record EmbeddedModel(Path folder) {
     }
   }
 
-  private static void unpack(Path folder) throws IOException {
+  /** Unpacks the checkpoint into a folder. */
+  static void unpack(Path folder) throws IOException {
     try (ZipInputStream zip = new ZipInputStream(resource(ZIP))) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         Path file = folder.resolve(entry.getName());

@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
 import org.barkdjl.audio.WavWriter;
 import org.barkdjl.checkpoint.GptConfig;
 import org.barkdjl.device.Precision;
+import org.barkdjl.error.InputException;
+import org.barkdjl.voice.Voice;
 
 /**
  * What a model package holds: its {@code model.json}.
@@ -17,13 +19,18 @@ import org.barkdjl.device.Precision;
  * @param architecture {@code bark}
  * @param source where the weights came from
  * @param licence of the weights
+ * @param codec what identifies the codec, so that a voice can say whose codes it holds: SHA-256 of
+ *     its codebooks; null in a manifest of an earlier version
  * @param sampleRateHz samples a second
  * @param samplesPerFrame samples that the codec makes of a frame
  * @param semantic sizes of the semantic GPT
  * @param coarse sizes of the coarse GPT
  * @param fine sizes of the fine GPT
+ * @param precisions those that it was installed in; a stage may be kept in another one, see {@link
+ *     org.barkdjl.device.Devices#keptPrecision}
  * @param files the archives
  * @param voices the voices that came with the model; none if null
+ * @param defaultVoice the name of the voice that suits it best; null: none
  */
 public record Manifest(
     int format,
@@ -31,13 +38,16 @@ public record Manifest(
     String architecture,
     String source,
     String licence,
+    String codec,
     int sampleRateHz,
     int samplesPerFrame,
     GptConfig semantic,
     GptConfig coarse,
     GptConfig fine,
+    Set<Precision> precisions,
     List<ModelFile> files,
-    List<PackedVoice> voices) {
+    List<PackedVoice> voices,
+    String defaultVoice) {
   /** The layout that this version writes and reads. */
   public static final int FORMAT = 1;
 
@@ -55,15 +65,13 @@ public record Manifest(
     Objects.requireNonNull(coarse);
     Objects.requireNonNull(fine);
     files = List.copyOf(files);
+    // Manifests of earlier versions do not tell them; then each stage was kept as asked for.
+    precisions =
+        (precisions != null
+                ? precisions.stream()
+                : files.stream().filter(f -> f.part() == Part.SEMANTIC).map(ModelFile::precision))
+            .collect(Collectors.toCollection(() -> EnumSet.noneOf(Precision.class)));
     voices = voices == null ? List.of() : List.copyOf(voices);
-  }
-
-  /** Those that the causal stages are there in, in the order of the enum. */
-  public Set<Precision> precisions() {
-    return files.stream()
-        .filter(file -> file.part() == Part.SEMANTIC)
-        .map(ModelFile::precision)
-        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Precision.class)));
   }
 
   /** The same with other archives. */
@@ -74,12 +82,37 @@ public record Manifest(
         architecture,
         source,
         licence,
+        codec,
         sampleRateHz,
         samplesPerFrame,
         semantic,
         coarse,
         fine,
+        precisions,
         value,
-        voices);
+        voices,
+        defaultVoice);
+  }
+
+  /**
+   * Makes sure that a voice is not of another model, with which it would be noise. One that does
+   * not say of which it is, such as Suno's, is taken.
+   *
+   * @throws InputException if it says that it is
+   */
+  public void requireOwn(Voice voice) {
+    if (codec != null && voice.codec().filter(other -> !other.equals(codec)).isPresent()) {
+      throw new InputException(
+          "The voice '%s' was made with another model than %s, whose codec gives its codes another meaning; take a voice of this model."
+              .formatted(voice.name(), name));
+    }
+  }
+
+  /**
+   * Whether a voice that does not say of which model it is cannot be of this one, since this
+   * model's own do.
+   */
+  public boolean isDoubtful(Voice voice) {
+    return voice.codec().isEmpty() && voices.stream().anyMatch(own -> own.codec() != null);
   }
 }

@@ -88,22 +88,31 @@ public final class ModelPackage {
     return folder.resolve(VOICES);
   }
 
-  /** Whether there is an archive of that part in that precision. */
-  public boolean has(Part part, Precision precision) {
-    return manifest.files().stream()
-        .anyMatch(file -> file.part() == part && file.precision() == precision);
-  }
-
   /**
    * The archive of a part.
    *
    * @throws ModelException if the model was not installed in that precision
    */
   public Path archive(Part part, Precision precision) {
-    return manifest.files().stream()
-        .filter(file -> file.part() == part && file.precision() == precision)
-        .findFirst()
-        .map(file -> folder.resolve(file.path()))
+    return folder.resolve(file(part, precision).path());
+  }
+
+  /**
+   * The precision in which a part is kept for one that is asked for: for int8 it may be fp32.
+   *
+   * @throws ModelException if the model was not installed in the one that is asked for
+   */
+  public Precision kept(Part part, Precision asked) {
+    return file(part, asked).precision();
+  }
+
+  private ModelFile file(Part part, Precision precision) {
+    return find(part, precision)
+        .or(
+            () ->
+                precision == Precision.INT8 && manifest.precisions().contains(precision)
+                    ? find(part, Precision.FP32)
+                    : Optional.empty())
         .orElseThrow(() -> lacks(precision));
   }
 
@@ -118,5 +127,11 @@ public final class ModelPackage {
         manifest,
         folder,
         wanted);
+  }
+
+  private Optional<ModelFile> find(Part part, Precision precision) {
+    return manifest.files().stream()
+        .filter(file -> file.part() == part && file.precision() == precision)
+        .findFirst();
   }
 }

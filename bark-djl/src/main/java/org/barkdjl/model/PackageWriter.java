@@ -19,7 +19,8 @@ record PackageWriter(DiskSpace disk) {
       Assembler assembler = new Assembler(bark, request.precisions());
       disk.require(folder.getParent(), assembler.bytes(), "The model " + request.origin().name());
       List<ModelFile> files = assembler.write(folder, listener);
-      List<PackedVoice> voices = VoicePacker.pack(request.files(), folder, listener);
+      List<PackedVoice> voices =
+          VoicePacker.pack(request.files(), assembler.codec(), folder, listener);
       ManifestFile.write(folder, assembler.manifest(request.origin(), files, voices));
     }
   }

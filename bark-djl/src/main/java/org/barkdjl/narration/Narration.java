@@ -70,6 +70,6 @@ public record Narration(
    * @throws org.barkdjl.error.InputException if too little was said for a voice
    */
   public Voice toVoice(String name) {
-    return new Voice(name, voiceTokens.semantic(), voiceTokens.coarse(), voiceTokens.fine());
+    return voiceTokens.toVoice(name);
   }
 }

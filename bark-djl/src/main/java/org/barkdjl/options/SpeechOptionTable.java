@@ -43,9 +43,12 @@ public final class SpeechOptionTable {
   public static final OptionTable<SpeechOptions> OPTIONS =
       OptionTable.of(DEFAULT)
           .with(
-              Option.text("voice", "NAME|FILE", "A voice of the model, or an .npz file.")
+              Option.text(
+                      "voice",
+                      "NAME|FILE",
+                      "A voice of the model, an .npz file, or none: the model chooses.")
                   .letter("v")
-                  .otherwise("the model chooses"),
+                  .otherwise("the model's default voice, else none"),
               SpeechOptions::withVoice)
           .with(SEED, SpeechOptions::withSeed)
           .with(

@@ -1,7 +1,11 @@
 package org.barkdjl.torchscript;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -10,6 +14,7 @@ import org.barkdjl.checkpoint.StageTensors;
 import org.barkdjl.checkpoint.TensorData;
 import org.barkdjl.checkpoint.TensorNames;
 import org.barkdjl.error.ModelException;
+import org.barkdjl.io.Sha256;
 import org.barkdjl.weights.ElementType;
 
 /**
@@ -47,6 +52,20 @@ public final class CodecArchive {
       samples *= shape.size() == 3 ? shape.get(2) / 2 : 1; // of another shape it is refused
     }
     return Math.toIntExact(samples);
+  }
+
+  /**
+   * What identifies a codec: SHA-256 of its codebooks as floats, in order. Codes mean the same
+   * where the codebooks are the same, whatever GPTs, precision, archive or layout are around them.
+   */
+  public static String identity(StageTensors tensors) throws IOException {
+    MessageDigest digest = Sha256.digest();
+    try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+      for (int c = 0; c < CODEBOOKS; c++) {
+        tensors.as(TensorNames.codebook(c), ElementType.F32).writer().writeTo(out);
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   private TorchScriptArchive bind() {

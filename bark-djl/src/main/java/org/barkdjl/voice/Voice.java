@@ -6,10 +6,13 @@ import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.barkdjl.error.InputException;
+import org.barkdjl.npy.NpyArray;
 import org.barkdjl.npy.Npz;
 
 /**
@@ -39,8 +42,11 @@ public final class Voice {
   private final int[] semantic;
   private final int[][] coarse;
   private final int[][] fine;
+  private final Optional<String> codec;
 
   /**
+   * A voice of which nobody says with which model it was made, such as Suno's.
+   *
    * @param name what messages and results call it
    * @param semantic (n) tokens in 0..9999 at 49.9 Hz
    * @param coarse (2, m) codebook entries in 0..1023 at 75 Hz
@@ -50,10 +56,20 @@ public final class Voice {
    *     lengths do not belong to the same speech
    */
   public Voice(String name, int[] semantic, int[][] coarse, int[][] fine) {
+    this(name, semantic, coarse, fine, Optional.empty());
+  }
+
+  /**
+   * As above, of a model that is known.
+   *
+   * @param codec what identifies the codec whose codes these are, if known: {@code Manifest.codec}
+   */
+  public Voice(String name, int[] semantic, int[][] coarse, int[][] fine, Optional<String> codec) {
     this.name = Objects.requireNonNull(name, "name");
     this.semantic = semantic.clone();
     this.coarse = copy(coarse);
     this.fine = copy(fine);
+    this.codec = codec;
     checkRange(VoiceFile.SEMANTIC, SEMANTIC_TOKENS, this.semantic);
     checkCodebooks(VoiceFile.COARSE, COARSE_CODEBOOKS, this.coarse);
     checkCodebooks(VoiceFile.FINE, FINE_CODEBOOKS, this.fine);
@@ -77,12 +93,12 @@ public final class Voice {
 
   /** Writes the voice as Suno's Python code reads it too. The file is there whole or not at all. */
   public void save(Path npz) throws IOException {
-    Npz.write(
-        npz,
-        Map.of(
-            VoiceFile.SEMANTIC, VoiceFile.toArray(semantic),
-            VoiceFile.COARSE, VoiceFile.toArray(coarse),
-            VoiceFile.FINE, VoiceFile.toArray(fine)));
+    Map<String, NpyArray> members = new HashMap<>();
+    members.put(VoiceFile.SEMANTIC, VoiceFile.toArray(semantic));
+    members.put(VoiceFile.COARSE, VoiceFile.toArray(coarse));
+    members.put(VoiceFile.FINE, VoiceFile.toArray(fine));
+    codec.ifPresent(id -> members.put(VoiceFile.CODEC, VoiceFile.toArray(id)));
+    Npz.write(npz, members);
   }
 
   public String name() {
@@ -104,12 +120,17 @@ public final class Voice {
     return copy(fine);
   }
 
+  /** What identifies the codec whose codes these are; empty if the voice does not say it. */
+  public Optional<String> codec() {
+    return codec;
+  }
+
   /** How long the speech is, to be heard: its frames at 75 Hz. */
   public Duration duration() {
     return Duration.ofNanos(coarse[0].length * Duration.ofSeconds(1).toNanos() / FRAMES_PER_SECOND);
   }
 
-  /** The same name and tokens. */
+  /** The same name and tokens; with which model they were made is not compared. */
   @Override
   public boolean equals(Object other) {
     return other instanceof Voice that

@@ -1,9 +1,12 @@
 package org.barkdjl.voice;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.barkdjl.error.InputException;
 import org.barkdjl.npy.NpyArray;
@@ -16,6 +19,9 @@ final class VoiceFile {
   static final String COARSE = "coarse_prompt";
   static final String FINE = "fine_prompt";
 
+  /** Ours: which codec the codes are of, as ASCII bytes. Python's Bark passes over it. */
+  static final String CODEC = "codec_sha256";
+
   /** Far above the longest speech that makes sense as a prompt: 5 minutes of int64 take 1.8 MB. */
   private static final long LIMIT_BYTES = 16 << 20;
 
@@ -24,7 +30,7 @@ final class VoiceFile {
   static Voice read(String name, Path file) throws IOException {
     Map<String, NpyArray> members;
     try {
-      members = Npz.read(file, Set.of(SEMANTIC, COARSE, FINE)::contains, LIMIT_BYTES);
+      members = Npz.read(file, Set.of(SEMANTIC, COARSE, FINE, CODEC)::contains, LIMIT_BYTES);
     } catch (IOException e) {
       throw InputException.unreadable("the voice " + file, e);
     }
@@ -32,7 +38,8 @@ final class VoiceFile {
         name,
         values(member(members, SEMANTIC, 1, file), SEMANTIC, file),
         rows(member(members, COARSE, 2, file), COARSE, file),
-        rows(member(members, FINE, 2, file), FINE, file));
+        rows(member(members, FINE, 2, file), FINE, file),
+        Optional.ofNullable(members.get(CODEC)).map(array -> text(array, file)));
   }
 
   /** The file's name without folder and {@code .npz}. */
@@ -49,6 +56,19 @@ final class VoiceFile {
   static NpyArray toArray(int[][] rows) {
     int[] all = Arrays.stream(rows).flatMapToInt(Arrays::stream).toArray();
     return NpyArray.ofIntegers(NpyType.INT16, all, rows.length, rows[0].length);
+  }
+
+  static NpyArray toArray(String text) {
+    byte[] bytes = text.getBytes(US_ASCII);
+    return NpyArray.of(bytes, bytes.length);
+  }
+
+  private static String text(NpyArray array, Path file) {
+    try {
+      return new String(array.toBytes(), US_ASCII);
+    } catch (InputException e) {
+      throw new InputException(file + ", member " + CODEC + ": " + e.getMessage() + ".", e);
+    }
   }
 
   private static NpyArray member(

@@ -104,12 +104,45 @@ class ModelInstallerTest {
   void installsSeveralPrecisionsAtOnce() throws IOException {
     TinyBark.hubSafetensors(temp.resolve("several"));
     ModelPackage model = install("several", Precision.INT8, Precision.FP32, Precision.FP16);
-    for (Precision precision : List.of(Precision.INT8, Precision.FP32, Precision.FP16)) {
-      assertTrue(model.has(Part.SEMANTIC, precision));
-      assertTrue(model.has(Part.COARSE, precision));
-      assertTrue(model.has(Part.FINE, precision));
+    assertEquals(
+        Set.of(Precision.FP32, Precision.FP16, Precision.INT8), model.manifest().precisions());
+    for (Part part : List.of(Part.SEMANTIC, Part.COARSE, Part.FINE)) {
+      assertEquals(Precision.FP32, model.kept(part, Precision.FP32));
+      assertEquals(Precision.FP16, model.kept(part, Precision.FP16));
     }
-    assertEquals(10, model.manifest().files().size());
+    assertEquals(7, model.manifest().files().size());
+  }
+
+  /** So narrow a model is no faster in int8. */
+  @Test
+  void keepsANarrowModelInFp32ForInt8() throws IOException {
+    TinyBark.hubSafetensors(temp.resolve("narrow"));
+    ModelPackage model = install("narrow", Precision.INT8);
+    assertEquals(Set.of(Precision.INT8), model.manifest().precisions());
+    for (Part part : List.of(Part.SEMANTIC, Part.COARSE, Part.FINE)) {
+      assertEquals(Precision.FP32, model.kept(part, Precision.INT8));
+      assertTrue(Files.isRegularFile(model.archive(part, Precision.INT8)));
+    }
+    assertThrows(ModelException.class, () -> model.archive(Part.COARSE, Precision.FP16));
+  }
+
+  @Test
+  void whoInstallsFp32HasNoInt8() throws IOException {
+    TinyBark.hubSafetensors(temp.resolve("exact"));
+    ModelPackage model = install("exact", Precision.FP32);
+    ModelException e =
+        assertThrows(ModelException.class, () -> model.archive(Part.SEMANTIC, Precision.INT8));
+    assertTrue(e.getMessage().contains("is not installed in int8"), e.getMessage());
+  }
+
+  @Test
+  void theCodecIsTheSameInEveryLayoutAndPrecision() throws IOException {
+    TinyBark.hubSafetensors(temp.resolve("hub"));
+    TinyBark.suno(temp.resolve("suno"), "");
+    TinyBark.metaCodec(temp.resolve("suno"));
+    String codec = install("hub", Precision.INT8).manifest().codec();
+    assertEquals(64, codec.length());
+    assertEquals(codec, install("suno", Precision.FP16).manifest().codec());
   }
 
   /** In Arabic, formatted numbers may have digits of their own; names of tensors have not. */

@@ -16,6 +16,7 @@ import org.barkdjl.device.Precision;
 import org.barkdjl.error.ModelException;
 import org.barkdjl.error.Problem;
 import org.barkdjl.io.DiskSpace;
+import org.barkdjl.io.FolderUse;
 import org.barkdjl.io.HeldFolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,27 @@ class ModelStoreTest {
     Files.createDirectories(unpacked);
     assertFalse(new HeldFolder(store.modelsFolder()).keepsOut(remove), "others may be installed");
     assertFalse(Files.exists(unpacked));
+  }
+
+  @Test
+  void anotherVersionOfTheEmbeddedModelGoesUnlessSomeoneUsesIt() throws IOException {
+    Path embedded = store.folder("nano");
+    Path used = embedded.resolve("nano-00000000-00000000-fp32");
+    Path unused = embedded.resolve("nano-11111111-11111111-fp32");
+    Path mine = embedded.resolve("what-somebody-put-there");
+    for (Path folder : List.of(used, unused)) {
+      Files.createDirectories(folder);
+      Files.writeString(folder.resolve("model.json"), "{}");
+    }
+    Files.createDirectories(mine);
+    assertTrue(FolderUse.begin(used));
+    assertFalse(FolderUse.begin(mine.resolve("missing")));
+    ModelPackage nano = store.open("nano", Precision.FP32);
+    assertTrue(Files.isDirectory(used));
+    assertTrue(Files.isDirectory(mine));
+    assertFalse(Files.exists(unused));
+    assertEquals("flite_rms", nano.manifest().defaultVoice());
+    assertEquals(List.of(used, nano.folder()), new EmbeddedModel(embedded).packages());
   }
 
   @Test

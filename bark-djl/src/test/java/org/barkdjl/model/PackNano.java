@@ -12,6 +12,7 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.zip.Deflater;
@@ -22,6 +23,7 @@ import org.barkdjl.checkpoint.GptConfig;
 import org.barkdjl.checkpoint.StageTensors;
 import org.barkdjl.io.AtomicFile;
 import org.barkdjl.io.Sha256;
+import org.barkdjl.torchscript.CodecArchive;
 import org.barkdjl.voice.Voice;
 import org.barkdjl.weights.SafetensorsWriter;
 import org.barkdjl.weights.TensorInfo;
@@ -38,8 +40,10 @@ final class PackNano {
       Map.of(
           "en_speaker_0", "flite_rms",
           "en_speaker_1", "flite_slt",
-          "en_speaker_2", "flite_awb",
-          "en_speaker_3", "flite_kal");
+          "en_speaker_2", "flite_awb");
+
+  /** The one that is understood best. */
+  private static final String DEFAULT_VOICE = "flite_rms";
 
   /** Tables of the fine GPT that are stored again as heads, and codebooks Bark does not use. */
   private static final Predicate<String> REDUNDANT =
@@ -68,7 +72,14 @@ final class PackNano {
             add(target, "model.safetensors", Files.readAllBytes(weights));
             for (String name : VOICES.keySet().stream().sorted().toList()) {
               Path voice = work.resolve(VOICES.get(name) + ".npz");
-              Voice.read(source.resolve("voices").resolve(name + ".npz")).save(voice);
+              Voice said = Voice.read(source.resolve("voices").resolve(name + ".npz"));
+              new Voice(
+                      VOICES.get(name),
+                      said.semantic(),
+                      said.coarse(),
+                      said.fine(),
+                      Optional.of(CodecArchive.identity(bark.codec())))
+                  .save(voice);
               add(target, "voices/" + voice.getFileName(), Files.readAllBytes(voice));
             }
             target.finish();
@@ -102,6 +113,7 @@ final class PackNano {
   private static String config(BarkCheckpoint bark, Path source) throws IOException {
     JsonObject config = new JsonObject();
     config.addProperty("model_type", "bark");
+    config.addProperty(BarkCheckpoint.DEFAULT_VOICE, DEFAULT_VOICE);
     config.add("semantic_config", gpt(bark.semantic().config()));
     config.add("coarse_acoustics_config", gpt(bark.coarse().config()));
     config.add("fine_acoustics_config", gpt(bark.fine().config()));

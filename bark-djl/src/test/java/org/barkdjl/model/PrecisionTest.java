@@ -16,11 +16,13 @@ import org.barkdjl.Bark;
 import org.barkdjl.BarkRequest;
 import org.barkdjl.BarkTokens;
 import org.barkdjl.Nano;
-import org.barkdjl.checkpoint.GptConfig;
+import org.barkdjl.checkpoint.BarkCheckpoint;
 import org.barkdjl.decode.LogitRange;
 import org.barkdjl.device.Precision;
 import org.barkdjl.torch.Method;
 import org.barkdjl.torch.TorchModel;
+import org.barkdjl.torchscript.GptArchive;
+import org.barkdjl.torchscript.TorchScriptArchive;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,7 @@ class PrecisionTest {
   private static final Path TINY = Path.of("..", "..", "shared", "golden", "dev", "weights");
 
   @TempDir Path folder;
+  @TempDir static Path nano;
   private static BarkTokens spoken;
 
   /**
@@ -43,6 +46,7 @@ class PrecisionTest {
 
   @BeforeAll
   static void speak() throws IOException {
+    EmbeddedModel.unpack(nano);
     try (Bark bark = Nano.open(Precision.FP32)) {
       spoken = bark.generate(BarkRequest.of("The weather is nice today.").withSeed(1)).tokens();
     }
@@ -50,38 +54,38 @@ class PrecisionTest {
 
   @Test
   void nanoSemantic() throws IOException {
-    compare(Nano::model, Part.SEMANTIC, Precision.FP16, 0.9999, 0.98);
-    compare(Nano::model, Part.SEMANTIC, Precision.INT8, 0.99, 0.90);
+    compare(nano, Part.SEMANTIC, Precision.FP16, 0.9999, 0.98);
+    compare(nano, Part.SEMANTIC, Precision.INT8, 0.99, 0.90);
   }
 
   @Test
   void nanoCoarse() throws IOException {
-    compare(Nano::model, Part.COARSE, Precision.FP16, 0.9999, 0.98);
-    compare(Nano::model, Part.COARSE, Precision.INT8, 0.99, 0.90);
+    compare(nano, Part.COARSE, Precision.FP16, 0.9999, 0.98);
+    compare(nano, Part.COARSE, Precision.INT8, 0.99, 0.90);
   }
 
   @Test
   void tinyGoldenWeights() throws IOException {
     assumeTrue(Files.isDirectory(TINY), "the shared golden weights are not here");
     for (Part part : new Part[] {Part.SEMANTIC, Part.COARSE}) {
-      compare(this::tiny, part, Precision.FP16, 0.9999, 0.95);
-      compare(this::tiny, part, Precision.INT8, 0.99, 0.80);
+      compare(TINY, part, Precision.FP16, 0.9999, 0.95);
+      compare(TINY, part, Precision.INT8, 0.99, 0.80);
     }
   }
 
   @Test
   void nanoFine() throws IOException {
-    fine(Nano::model, 0.999, 0.95);
+    fine(nano, 0.999, 0.95);
   }
 
   @Test
   void tinyGoldenFine() throws IOException {
     assumeTrue(Files.isDirectory(TINY), "the shared golden weights are not here");
-    fine(this::tiny, 0.999, 0.90);
+    fine(TINY, 0.999, 0.90);
   }
 
   /** The last codebook, which sees all others. */
-  private static void fine(Source source, double cosine, double agreement) throws IOException {
+  private void fine(Path checkpoint, double cosine, double agreement) throws IOException {
     int frames = spoken.fine()[0].length;
     long[] codes = new long[1024 * 8];
     Arrays.fill(codes, 1024);
@@ -90,8 +94,8 @@ class PrecisionTest {
         codes[f * 8 + c] = spoken.fine()[c][f];
       }
     }
-    float[] expected = scoreFine(source.open(Precision.FP32), Precision.FP32, codes);
-    float[] actual = scoreFine(source.open(Precision.INT8), Precision.INT8, codes);
+    float[] expected = scoreFine(archive(checkpoint, Part.FINE, Precision.FP32), codes);
+    float[] actual = scoreFine(archive(checkpoint, Part.FINE, Precision.INT8), codes);
     int width = expected.length / 1024;
     Ids spokenRows = new Ids(codes, false, 0, new LogitRange(0, 1024, 0));
     Agreement found =
@@ -104,15 +108,10 @@ class PrecisionTest {
     assertTrue(found.argMax >= agreement, found::toString);
   }
 
-  private static float[] scoreFine(ModelPackage model, Precision precision, long[] codes)
-      throws IOException {
+  private static float[] scoreFine(Path archive, long[] codes) throws IOException {
     try (TorchModel<long[], float[]> fine =
         TorchModel.load(
-            model.archive(Part.FINE, precision),
-            Device.cpu(),
-            long[].class,
-            float[].class,
-            new FineScoreTranslator())) {
+            archive, Device.cpu(), long[].class, float[].class, new FineScoreTranslator())) {
       fine.prepare();
       return fine.run(codes);
     }
@@ -133,27 +132,42 @@ class PrecisionTest {
     }
   }
 
-  private interface Source {
-    ModelPackage open(Precision precision) throws IOException;
+  private static int vocabulary(Path checkpoint, Part part) throws IOException {
+    try (BarkCheckpoint bark = BarkCheckpoint.open(checkpoint)) {
+      return gpt(bark, part).config().outputVocabulary();
+    }
   }
 
-  private ModelPackage tiny(Precision precision) throws IOException {
-    Path target = folder.resolve(precision.id());
-    return Files.exists(target)
-        ? ModelPackage.open(target)
-        : ModelStore.assemble(TINY, target, "tiny", precision);
+  private static BarkCheckpoint.Gpt gpt(BarkCheckpoint bark, Part part) {
+    return switch (part) {
+      case SEMANTIC -> bark.semantic();
+      case COARSE -> bark.coarse();
+      default -> bark.fine();
+    };
   }
 
-  private static void compare(
-      Source source, Part part, Precision precision, double cosine, double agreement)
+  /** In any precision, also in one in which a package would not keep so narrow a model. */
+  private Path archive(Path checkpoint, Part part, Precision precision) throws IOException {
+    Path file = folder.resolve(part + "." + precision + ".pt");
+    Files.deleteIfExists(file);
+    try (BarkCheckpoint bark = BarkCheckpoint.open(checkpoint)) {
+      BarkCheckpoint.Gpt gpt = gpt(bark, part);
+      TorchScriptArchive archive =
+          part == Part.FINE
+              ? GptArchive.fine(gpt.config(), 8, gpt.tensors(), precision)
+              : GptArchive.causal(gpt.config(), gpt.tensors(), precision);
+      archive.write(file, bytes -> {});
+    }
+    return file;
+  }
+
+  private void compare(
+      Path checkpoint, Part part, Precision precision, double cosine, double agreement)
       throws IOException {
-    ModelPackage exact = source.open(Precision.FP32);
-    GptConfig config =
-        part == Part.SEMANTIC ? exact.manifest().semantic() : exact.manifest().coarse();
     Ids ids = part == Part.SEMANTIC ? semanticIds() : coarseIds();
-    float[] expected = score(exact.archive(part, Precision.FP32), ids);
-    float[] actual = score(source.open(precision).archive(part, precision), ids);
-    Agreement found = new Agreement(expected, actual, config.outputVocabulary(), ids);
+    float[] expected = score(archive(checkpoint, part, Precision.FP32), ids);
+    float[] actual = score(archive(checkpoint, part, precision), ids);
+    Agreement found = new Agreement(expected, actual, vocabulary(checkpoint, part), ids);
     assertTrue(found.cosine >= cosine, () -> part + " " + precision + ": " + found);
     assertTrue(found.argMax >= agreement, () -> part + " " + precision + ": " + found);
   }

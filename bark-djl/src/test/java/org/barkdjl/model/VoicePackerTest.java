@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.barkdjl.error.ModelException;
 import org.barkdjl.voice.Voice;
 import org.barkdjl.voice.VoiceCatalogue;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class VoicePackerTest {
   private static final Path SUNO = Path.of("../../shared/voices");
+
+  private static final String CODEC = "0123456789abcdef";
 
   @TempDir Path temp;
   private final List<String> leftOut = new ArrayList<>();
@@ -61,6 +64,20 @@ class VoicePackerTest {
   }
 
   @Test
+  void leavesAVoiceOfAnotherModelOut() throws IOException {
+    Path voices = Files.createDirectories(temp.resolve("source/voices"));
+    Voice tiny = TinyVoice.voice("tiny");
+    for (String codec : List.of(CODEC, "another")) {
+      new Voice("", tiny.semantic(), tiny.coarse(), tiny.fine(), Optional.of(codec))
+          .save(voices.resolve(codec + ".npz"));
+    }
+    List<PackedVoice> packed = pack(temp.resolve("source"));
+    assertEquals(List.of(CODEC), packed.stream().map(PackedVoice::name).toList());
+    assertEquals(CODEC, packed.get(0).codec());
+    assertEquals(List.of("voice another: it was made with another model."), leftOut);
+  }
+
+  @Test
   void refusesAListThatLeadsOutside() throws IOException {
     Path source = Files.createDirectories(temp.resolve("source"));
     for (String path : List.of("../secret.npy", "/etc/passwd", "a/../../b", "", "c:\\\\x")) {
@@ -93,6 +110,7 @@ class VoicePackerTest {
     Path target = Files.createDirectories(temp.resolve("package"));
     return VoicePacker.pack(
         List.of(source),
+        CODEC,
         target,
         new InstallListener() {
           @Override

@@ -194,7 +194,12 @@ class NarrationStateTest {
         new float[seconds * RATE],
         RATE,
         OptionalLong.of(1),
-        new BarkTokens(new int[1], new int[seconds * 50], new int[2][frames], new int[8][frames]),
+        new BarkTokens(
+            new int[1],
+            new int[seconds * 50],
+            new int[2][frames],
+            new int[8][frames],
+            Optional.empty()),
         Map.of(Stage.FINE, new StageTiming(1, Duration.ofSeconds(1))),
         false,
         List.of());

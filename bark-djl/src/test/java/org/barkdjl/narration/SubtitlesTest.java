@@ -24,7 +24,7 @@ class SubtitlesTest {
           Duration.ofHours(101),
           Map.of(),
           1,
-          new BarkTokens(new int[0], new int[0], new int[2][0], new int[8][0]),
+          new BarkTokens(new int[0], new int[0], new int[2][0], new int[8][0], Optional.empty()),
           List.of(),
           Optional.empty());
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.barkdjl.BarkResult;
 import org.barkdjl.BarkTokens;
@@ -24,7 +25,8 @@ class TakeTest {
   }
 
   private static Take take(float[] samples) {
-    BarkTokens tokens = new BarkTokens(new int[0], new int[0], new int[2][0], new int[8][0]);
+    BarkTokens tokens =
+        new BarkTokens(new int[0], new int[0], new int[2][0], new int[8][0], Optional.empty());
     return Take.of(
         1, new BarkResult(samples, 24_000, OptionalLong.of(1), tokens, Map.of(), false, List.of()));
   }

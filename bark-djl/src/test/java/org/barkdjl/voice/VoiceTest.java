@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.barkdjl.error.InputException;
 import org.barkdjl.npy.NpyArray;
 import org.barkdjl.npy.NpyType;
@@ -32,6 +33,19 @@ class VoiceTest {
     assertEquals(voice, Voice.read(file));
     assertNotEquals(voice, Voices.random("mine", 50, 4));
     assertEquals(NpyType.INT16, Npz.read(file).get("coarse_prompt").type());
+    assertEquals(Optional.empty(), Voice.read(file).codec());
+  }
+
+  @Test
+  void saysOfWhichCodecItIs() throws IOException {
+    Path file = folder.resolve("mine.npz");
+    Voice voice = Voices.random("mine", 50, 3);
+    Optional<String> codec = Optional.of("0123456789abcdef");
+    new Voice("mine", voice.semantic(), voice.coarse(), voice.fine(), codec).save(file);
+    assertEquals(codec, Voice.read(file).codec());
+    Map<String, NpyArray> members = new HashMap<>(Npz.read(file));
+    members.put("codec_sha256", NpyArray.of(new float[] {1}, 1));
+    assertFileRefused(members, "member codec_sha256");
   }
 
   @Test

@@ -140,7 +140,7 @@ public final class Batch implements Command {
             .id();
     return new BatchItems(
         arguments,
-        new BatchVoices(model),
+        new BatchVoices(model, context.terminal().err()),
         audio,
         weights(model, precision),
         context.cancellation());

@@ -97,13 +97,14 @@ final class BatchItems implements ItemParser {
     SpeechOptions said = SpeechOptionTable.OPTIONS.read(settings);
     long seed = said.seed().orElseGet(() -> Seeds.ofItem(arguments.seed(), id));
     List<String> shape = new ArrayList<>(model);
-    SpeechJob speech = speech(said, text, seed, shape);
+    Optional<String> voice = voices.chosen(said.voice());
+    SpeechJob speech = speech(said, voice, text, seed, shape);
     Map<String, String> written = new TreeMap<>();
     settings.forEach((name, setting) -> written.put(name, setting.value()));
     written.put(SEED, Long.toString(seed));
     written.put(ManifestLine.TEXT, text);
     written.forEach((name, value) -> shape.addAll(List.of(name, value)));
-    OutputName output = output(line, said.voice(), seed);
+    OutputName output = output(line, voice, seed);
     checkTarget(arguments.folder().resolve(output.file()));
     shape.addAll(audio.shape(output.format()));
     return new Item.Job(
@@ -123,11 +124,12 @@ final class BatchItems implements ItemParser {
    *
    * @param shape gets what shapes the audio besides text and options
    */
-  private SpeechJob speech(SpeechOptions said, String text, long seed, List<String> shape)
+  private SpeechJob speech(
+      SpeechOptions said, Optional<String> name, String text, long seed, List<String> shape)
       throws IOException {
     Optional<Voice> usual = Optional.empty();
-    if (said.voice().isPresent()) {
-      BatchVoices.Known voice = voices.find(said.voice().get());
+    if (name.isPresent()) {
+      BatchVoices.Known voice = voices.find(name.get());
       usual = Optional.of(voice.voice());
       shape.add(voice.hash());
     }
@@ -137,7 +139,7 @@ final class BatchItems implements ItemParser {
       speakers.put(speaker.getKey(), voice.voice());
       shape.add(voice.hash());
     }
-    SpeechPlan plan = said.plan(text, said.voice());
+    SpeechPlan plan = said.plan(text, name);
     if (plan.parts().size() > 1) {
       plan.parts().forEach(part -> shape.add(part.toString()));
     }

@@ -2,12 +2,14 @@ package org.barkdjl.app.batch;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.Optional;
 import org.barkdjl.app.cli.ModelVoices;
 import org.barkdjl.model.ModelPackage;
 import org.barkdjl.voice.Voice;
@@ -18,6 +20,7 @@ final class BatchVoices {
 
   private final ModelPackage model;
   private final Set<Path> files = new LinkedHashSet<>();
+  private final PrintStream err;
   private final Map<String, Known> known =
       new LinkedHashMap<>(KEPT, 0.75f, true) {
         @Override
@@ -33,8 +36,17 @@ final class BatchVoices {
    */
   record Known(Voice voice, String hash) {}
 
-  BatchVoices(ModelPackage model) {
+  /**
+   * @param err where to warn of voices that may be of another model
+   */
+  BatchVoices(ModelPackage model, PrintStream err) {
     this.model = model;
+    this.err = err;
+  }
+
+  /** The voice to take: see {@link ModelVoices#chosen}. */
+  Optional<String> chosen(Optional<String> named) {
+    return ModelVoices.chosen(model, named);
   }
 
   /** The files among the voices that were found so far. */
@@ -45,12 +57,12 @@ final class BatchVoices {
   /**
    * The voice of that name, or in that {@code .npz} file.
    *
-   * @throws org.barkdjl.error.InputException if there is none, or it is damaged
+   * @throws org.barkdjl.error.InputException if there is none, or it is damaged or of another model
    */
   Known find(String name) throws IOException {
     Known found = known.get(name);
     if (found == null) {
-      Voice voice = ModelVoices.find(model, name);
+      Voice voice = ModelVoices.toSpeakWith(model, name, err);
       files.addAll(ModelVoices.files(List.of(name)));
       List<String> tokens =
           List.of(

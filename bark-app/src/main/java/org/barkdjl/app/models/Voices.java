@@ -90,13 +90,14 @@ public final class Voices implements Command {
   private static String list(ModelPackage model, Optional<Language> only) throws IOException {
     VoiceCatalogue catalogue = VoiceCatalogue.open(model.voicesFolder());
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("NAME", "LANGUAGE", "DURATION"));
+    rows.add(List.of("NAME", "LANGUAGE", "DURATION", "DEFAULT"));
     for (String name : catalogue.names()) {
       if (only.isPresent() && !VoiceCatalogue.language(name).equals(only)) {
         continue;
       }
       Voice voice = catalogue.named(name);
-      rows.add(List.of(name, language(name), seconds(voice.duration())));
+      boolean isDefault = name.equals(model.manifest().defaultVoice());
+      rows.add(List.of(name, language(name), seconds(voice.duration()), isDefault ? "yes" : "-"));
     }
     return Table.of(rows);
   }

@@ -47,7 +47,8 @@ record RecordedCase(BarkRequest request, BarkTokens tokens, float[] samples) {
             members.row("text_ids"),
             members.row("semantic"),
             members.rows("coarse", COARSE_CODEBOOKS),
-            members.rows("fine", FINE_CODEBOOKS));
+            members.rows("fine", FINE_CODEBOOKS),
+            Optional.empty());
     return new RecordedCase(request(file, meta, members), tokens, members.audio("audio"));
   }
 

@@ -94,16 +94,18 @@ public final class Say implements Command {
     }
     AudioEncoding encoding = arguments.encoding(context.environment());
     String text = arguments.text().read(terminal.in());
-    SpeechPlan plan = arguments.speech().plan(text, arguments.speech().voice());
     context.cancellation().begin();
     ModelPackage model = InstalledModel.open(context, arguments.model(), arguments.engine());
+    Optional<String> name = ModelVoices.chosen(model, arguments.speech().voice());
+    SpeechPlan plan = arguments.speech().plan(text, name);
     Optional<Voice> voice = Optional.empty();
-    if (arguments.speech().voice().isPresent()) {
-      voice = Optional.of(ModelVoices.find(model, arguments.speech().voice().get()));
+    if (name.isPresent()) {
+      voice = Optional.of(ModelVoices.toSpeakWith(model, name.get(), terminal.err()));
     }
     Map<String, Voice> speakers = new LinkedHashMap<>();
     for (Map.Entry<String, String> speaker : arguments.speech().speakers().entrySet()) {
-      speakers.put(speaker.getKey(), ModelVoices.find(model, speaker.getValue()));
+      speakers.put(
+          speaker.getKey(), ModelVoices.toSpeakWith(model, speaker.getValue(), terminal.err()));
     }
     NarrationRequest request =
         new NarrationRequest(

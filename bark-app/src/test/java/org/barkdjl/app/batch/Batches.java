@@ -124,7 +124,8 @@ final class Batches {
                 Duration.ofSeconds(2),
                 Map.of(Stage.CODEC, new StageTiming(150, Duration.ofSeconds(1))),
                 attempt.seed(),
-                new BarkTokens(new int[0], new int[0], new int[2][0], new int[8][0]),
+                new BarkTokens(
+                    new int[0], new int[0], new int[2][0], new int[8][0], Optional.empty()),
                 List.of(),
                 Optional.empty()),
             List::of);

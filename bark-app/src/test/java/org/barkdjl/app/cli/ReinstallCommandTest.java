@@ -51,12 +51,15 @@ class ReinstallCommandTest {
         Manifest.ARCHITECTURE,
         source,
         "MIT",
+        null,
         24_000,
         320,
         gpt,
         gpt,
         gpt,
+        null,
         files,
-        List.of());
+        List.of(),
+        null);
   }
 }

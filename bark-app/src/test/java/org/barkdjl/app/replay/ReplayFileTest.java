@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.barkdjl.BarkResult;
@@ -22,7 +23,8 @@ class ReplayFileTest {
   void membersHaveTheRecordingsNamesAndTypes(@TempDir Path folder) throws IOException {
     int[][] coarse = {{1, 2}, {3, 1023}};
     BarkTokens tokens =
-        new BarkTokens(new int[] {119_000}, new int[] {9999}, coarse, new int[8][2]);
+        new BarkTokens(
+            new int[] {119_000}, new int[] {9999}, coarse, new int[8][2], Optional.empty());
     BarkResult result =
         new BarkResult(
             new float[] {0.5f}, 24_000, OptionalLong.empty(), tokens, Map.of(), false, List.of());
