@@ -51,9 +51,11 @@ record Stages(
     try (Loading loading = new Loading(offload)) {
       CompletableFuture<PromptTokenizer> tokenizer = loading.begin(PromptTokenizer::open);
       CompletableFuture<StageModel<SemanticStage>> semanticModel =
-          loading.stage(() -> SemanticStage.load(semantic, device, attention, chunk), SemanticStage::close);
+          loading.stage(
+              () -> SemanticStage.load(semantic, device, attention, chunk), SemanticStage::close);
       CompletableFuture<StageModel<CoarseStage>> coarseModel =
-          loading.stage(() -> CoarseStage.load(coarse, device, attention, chunk), CoarseStage::close);
+          loading.stage(
+              () -> CoarseStage.load(coarse, device, attention, chunk), CoarseStage::close);
       CompletableFuture<StageModel<FineStage>> fineModel =
           loading.stage(() -> FineStage.load(fine, device), FineStage::close);
       CompletableFuture<StageModel<CodecStage>> codecModel =

@@ -102,8 +102,7 @@ class DocsTest {
         inside = line.startsWith("| " + head) || (inside && line.startsWith("|"));
         if (inside && line.startsWith("| `")) {
           String cells = line.substring(1).replace("\\|", "\0");
-          rows.add(
-              Arrays.stream(cells.split("\\|")).map(cell -> cell.replace('\0', '|')).toList());
+          rows.add(Arrays.stream(cells.split("\\|")).map(cell -> cell.replace('\0', '|')).toList());
         }
       }
     }

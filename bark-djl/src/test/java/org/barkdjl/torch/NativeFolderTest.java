@@ -1,5 +1,6 @@
 package org.barkdjl.torch;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class NativeFolderTest {
-  private static final byte[] CONTENT = "a library".getBytes();
+  private static final byte[] CONTENT = "a library".getBytes(UTF_8);
 
   @TempDir Path folder;
   private Path root;

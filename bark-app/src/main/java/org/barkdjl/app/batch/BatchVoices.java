@@ -1,15 +1,15 @@
 package org.barkdjl.app.batch;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
 import org.barkdjl.app.cli.ModelVoices;
 import org.barkdjl.model.ModelPackage;
 import org.barkdjl.voice.Voice;

@@ -89,7 +89,7 @@ final class TextLines implements Closeable {
   }
 
   private Line line(byte[] bytes, boolean tooLong) {
-    if (number == 1 && bytes.length > 1 && isUtf16((bytes[0] & 0xFF) << 8 | bytes[1] & 0xFF)) {
+    if (number == 1 && bytes.length > 1 && isUtf16(((bytes[0] & 0xFF) << 8) | (bytes[1] & 0xFF))) {
       throw new InputException(name + " is UTF-16; save the file as UTF-8.");
     }
     int length = bytes.length;

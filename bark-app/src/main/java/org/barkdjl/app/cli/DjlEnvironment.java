@@ -65,7 +65,7 @@ final class DjlEnvironment {
         .map(Path::of)
         .anyMatch(
             place ->
-                place.endsWith(library) && Files.isRegularFile(place)
+                (place.endsWith(library) && Files.isRegularFile(place))
                     || Files.isRegularFile(place.resolve(library)));
   }
 }

@@ -29,8 +29,7 @@ public final class InstalledModel {
     if (name.contains("/")) {
       throwIfCheckpoint(OptionValues.path(name, "--model"));
     }
-    return home.store()
-        .open(name, options.device(), options.precision(), new Notices(context));
+    return home.store().open(name, options.device(), options.precision(), new Notices(context));
   }
 
   /** Says on standard error what a user would wonder about, as it takes a while. */
