@@ -31,6 +31,24 @@
     C = torch.size(w, 1)
     return torch.constant_pad_nd(w, [0, 0, 0, 16 * torch.floordiv(C + 15, 16) - C], 0.)
 
+  # A convolution of x (B, C, N) with w (out, C, K). Short signals, and kernels of 1, are plain products: libtorch would
+  # ask NNPACK whether it can, which on some processors says on standard error that it cannot.
+  def convolve(self: __torch__.M, x: Tensor, w: Tensor, b: Optional[Tensor]) -> Tensor:
+    K = torch.size(w, 2)
+    if torch.eq(K, 1):
+      y = torch.matmul(torch.select(w, 2, 0), x)
+      if b is not None:
+        y = torch.add_(y, torch.unsqueeze(b, 1))
+      else:
+        pass
+    else:
+      if torch.gt(torch.numel(x), 20480):
+        y = torch.conv1d(x, w, b)
+      else:
+        windows = torch.flatten(torch.permute(torch.unfold(x, 2, K, 1), [0, 2, 1, 3]), 2)  # (B, N - K + 1, C * K)
+        y = torch.contiguous(torch.transpose(torch.linear(windows, torch.flatten(w, 1), b), 1, 2))
+    return y
+
   # Fills the first n samples of x (B, C, n + N) by reflecting those that follow. A signal shorter than the padding is
   # taken as if zeros followed, as the original does (pad1d in encodec/modules/conv.py).
   def reflect(self: __torch__.M, x: Tensor, n: int) -> Tensor:
@@ -51,13 +69,13 @@
   # ELU, then a causal convolution.
   def conv(self: __torch__.M, x: Tensor, w: Tensor, b: Optional[Tensor]) -> Tensor:
     n = torch.size(w, 2) - 1
-    return torch.conv1d((self).reflect((self).activate(x, torch.size(w, 1), n, ), n, ), w, b)
+    return (self).convolve((self).reflect((self).activate(x, torch.size(w, 1), n, ), n, ), w, b, )
 
   # ELU, then a causal transposed convolution, x (B, C_in, F) to (B, C, F * stride).
   def upsample(self: __torch__.M, x: Tensor, i: int) -> Tensor:
     x = (self).activate(x, torch.size(self.up_w[i], 1), 1, )
     _z = torch.zero_(torch.slice(x, 2, 0, 1))
-    y = torch.conv1d(x, self.up_w[i], self.up_b[i])  # (B, C * stride, F)
+    y = (self).convolve(x, self.up_w[i], self.up_b[i], )  # (B, C * stride, F)
     B, _n, F = torch.size(y)
     C = torch.size(self.shortcut_w[i], 0)
     return torch.reshape(torch.transpose(torch.view(y, [B, C, -1, F]), 2, 3), [B, C, -1])
@@ -85,9 +103,9 @@
     n = kernel - 1
     x = torch.constant_pad_nd(torch.transpose(x, 1, 2), [n, 0, 0, channels - torch.size(x, 2)], 0.)
     x = (self).reflect(x, n, )
-    x = (self).recur(torch.conv1d(x, self.conv_in_w, self.conv_in_b), )
+    x = (self).recur((self).convolve(x, self.conv_in_w, self.conv_in_b, ), )
     for i in range(torch.len(self.up_w)):
       x = (self).upsample(x, i, )
       y = (self).conv((self).conv(x, self.res_1_w[i], self.res_1_b[i], ), self.res_2_w[i], self.res_2_b[i], )
-      x = torch.add_(y, torch.conv1d(x, self.shortcut_w[i], self.shortcut_b[i]))
+      x = torch.add_(y, (self).convolve(x, self.shortcut_w[i], self.shortcut_b[i], ))
     return (self).conv(x, self.conv_out_w, self.conv_out_b, )[:, 0]
