@@ -27,7 +27,16 @@ import org.junit.jupiter.api.Test;
 class PublicApiTest {
   private static final String ROOT = "org.barkdjl";
   private static final Set<String> PACKAGES =
-      Stream.of("", ".audio", ".device", ".error", ".model", ".narration", ".text", ".voice")
+      Stream.of(
+              "",
+              ".audio",
+              ".device",
+              ".error",
+              ".model",
+              ".narration",
+              ".options",
+              ".text",
+              ".voice")
           .map(name -> ROOT + name)
           .collect(Collectors.toSet());
 

@@ -1,11 +1,14 @@
 package org.barkdjl.options;
 
+import java.math.BigInteger;
 import java.util.regex.Pattern;
 
 /** Reads numbers as people write them. What is wrong with one is told after "it takes". */
 public final class Numbers {
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,4})?");
+
+  private static final BigInteger MAX_SEED = BigInteger.valueOf(Long.MAX_VALUE);
 
   private Numbers() {}
 
@@ -45,11 +48,22 @@ public final class Numbers {
     try {
       return Long.parseLong(value);
     } catch (NumberFormatException e) {
-      String range =
-          value.matches("[+-]?\\d+") ? " from " + Long.MIN_VALUE + " to " + Long.MAX_VALUE : "";
-      throw new IllegalArgumentException(
-          "it takes a whole number" + range + ", not '" + value + "'", e);
+      throw new IllegalArgumentException("it takes a whole number, not '" + value + "'", e);
     }
+  }
+
+  /**
+   * Reads a seed: elsewhere a negative one means that there is none, so it is refused.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  public static long seed(String value) {
+    boolean digits = value.matches("[+-]?\\d+");
+    if (digits && new BigInteger(value).compareTo(MAX_SEED) <= 0 && !value.startsWith("-")) {
+      return Long.parseLong(value);
+    }
+    throw new IllegalArgumentException(
+        "it takes a whole number from 0 to " + MAX_SEED + ", not '" + value + "'");
   }
 
   /**

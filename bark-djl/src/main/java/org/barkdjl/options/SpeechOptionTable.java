@@ -35,7 +35,7 @@ public final class SpeechOptionTable {
               "seed",
               "N",
               "The same seed, text, voice and options give the same audio.",
-              Numbers::whole)
+              Numbers::seed)
           .letter("s")
           .otherwise("a random one")
           .forOneRun();

@@ -219,7 +219,9 @@ class RepackerTest {
     assertEquals(expected, files().keySet().stream().filter(name -> name.endsWith(".pt")).toList());
     assertEquals(
         List.of("model.json"),
-        files().keySet().stream().filter(name -> !name.matches(".*\\.pt|voices")).toList());
+        files().keySet().stream()
+            .filter(name -> !name.matches(".*\\.pt|voices|\\.in-use"))
+            .toList());
   }
 
   private Map<String, FileTime> files() throws IOException {

@@ -115,7 +115,7 @@ final class BatchItems implements ItemParser {
         seed,
         output.file(),
         output.format(),
-        Sha256.of(shape));
+        TextHash.of(shape));
   }
 
   /**

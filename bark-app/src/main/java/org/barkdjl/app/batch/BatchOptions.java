@@ -67,7 +67,7 @@ final class BatchOptions {
               SpeechOptionTable.SEED.name(),
               "N",
               "Items without a seed get one derived from this and their id.",
-              Numbers::whole)
+              Numbers::seed)
           .letter("s")
           .byDefault(0)
           .forOneRun();

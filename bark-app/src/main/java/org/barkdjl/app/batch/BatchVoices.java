@@ -69,7 +69,7 @@ final class BatchVoices {
               Arrays.toString(voice.semantic()),
               Arrays.deepToString(voice.coarse()),
               Arrays.deepToString(voice.fine()));
-      found = new Known(voice, Sha256.of(tokens));
+      found = new Known(voice, TextHash.of(tokens));
       known.put(name, found);
     }
     return found;

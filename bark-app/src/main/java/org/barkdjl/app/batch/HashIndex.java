@@ -77,7 +77,7 @@ final class HashIndex {
   }
 
   private static long hash(String text) {
-    return Sha256.first64(List.of(text));
+    return TextHash.first64(List.of(text));
   }
 
   private static OptionalLong optional(long value) {

@@ -12,6 +12,7 @@ import org.barkdjl.StageTiming;
 import org.barkdjl.app.cli.FailureText;
 import org.barkdjl.error.InputException;
 import org.barkdjl.io.AtomicFile;
+import org.barkdjl.io.Sha256;
 import org.barkdjl.narration.Narration;
 
 /** Writes the audio of items, and says as a result what came of each. */

@@ -69,7 +69,7 @@ final class SafeName {
     if (bytes(name) <= MAX_BYTES) {
       return name;
     }
-    String tail = "-" + Sha256.of(List.of(name)).substring(0, HASH_LENGTH);
+    String tail = "-" + TextHash.of(List.of(name)).substring(0, HASH_LENGTH);
     StringBuilder cut = new StringBuilder();
     int room = MAX_BYTES - tail.length();
     for (int at = 0; at < name.length(); at = name.offsetByCodePoints(at, 1)) {

@@ -26,6 +26,6 @@ public final class Seeds {
   }
 
   private static long derived(String... parts) {
-    return Sha256.first64(List.of(parts)) >>> 32;
+    return TextHash.first64(List.of(parts)) >>> 32;
   }
 }

@@ -39,7 +39,7 @@ public record Shard(int number, int count) {
 
   /** Whether the item is in this part. */
   public boolean holds(String id) {
-    long hash = Sha256.first64(List.of("shard", id));
+    long hash = TextHash.first64(List.of("shard", id));
     return Long.remainderUnsigned(hash, count) == number - 1;
   }
 }
