@@ -84,7 +84,8 @@ public final class Bark implements AutoCloseable {
     try {
       long rowBytes = rowBytes(model.manifest(), Devices.scalarBytes(precision, device));
       int rows = options.rows() > 0 ? options.rows() : Devices.rows(device, rowBytes);
-      return new Pipeline(stages, rows, options.offload(), model.manifest());
+      return new Pipeline(
+          stages, rows, Devices.together(device), options.offload(), model.manifest());
     } catch (RuntimeException e) {
       stages.close();
       throw e;

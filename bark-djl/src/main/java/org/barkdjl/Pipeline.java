@@ -2,6 +2,7 @@ package org.barkdjl;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,17 +22,20 @@ final class Pipeline implements AutoCloseable {
 
   private final Stages stages;
   private final int rows;
+  private final int together;
   private final boolean offload;
   private final Manifest model;
   private final List<Lane> lanes;
 
   /**
    * @param rows how many the causal stages decode together at most
+   * @param together how many the other stages work on together at most
    * @param offload work with one stage for as long as it has work, before the next is loaded
    */
-  Pipeline(Stages stages, int rows, boolean offload, Manifest model) {
+  Pipeline(Stages stages, int rows, int together, boolean offload, Manifest model) {
     this.stages = stages;
     this.rows = rows;
+    this.together = together;
     this.offload = offload;
     this.model = model;
     lanes = List.of(new Semantic(), new Coarse(), new Fine(), new Codec());
@@ -388,7 +392,7 @@ final class Pipeline implements AutoCloseable {
     }
   }
 
-  /** A stage that works on one after the other: large products are as fast alone. */
+  /** A stage of large products, which on a CPU are as fast alone. */
   private abstract class Single extends Lane {
     private final StageModel<?> model;
     private boolean loaded;
@@ -398,8 +402,8 @@ final class Pipeline implements AutoCloseable {
       this.model = model;
     }
 
-    /** Makes steps of a request. */
-    abstract void advance(PipelineItem item);
+    /** Makes steps of requests; those of which it made none can be tried again. */
+    abstract void advance(List<PipelineItem> items);
 
     abstract boolean isThrough(PipelineItem item);
 
@@ -415,22 +419,60 @@ final class Pipeline implements AutoCloseable {
 
     @Override
     void step() {
-      PipelineItem item = next();
       long start = System.nanoTime();
       model.get();
       loaded = true;
-      attempt(
-          item,
-          () -> {
-            if (!item.hasStarted(stage())) {
-              item.start(stage());
-            }
-            advance(item);
-            item.advanced(stage(), Duration.ofNanos(System.nanoTime() - start));
-            if (isThrough(item)) {
-              pass(item);
-            }
-          });
+      for (PipelineItem item : first()) {
+        if (!item.hasStarted(stage())) {
+          attempt(item, () -> item.start(stage()));
+        }
+      }
+      List<PipelineItem> some = first().stream().filter(item -> item.hasStarted(stage())).toList();
+      if (some.isEmpty()) {
+        return;
+      }
+      advanceAll(some);
+      Duration share = Duration.ofNanos((System.nanoTime() - start) / some.size());
+      for (PipelineItem item : some) {
+        if (waiting().contains(item)) {
+          attempt(item, () -> advanced(item, share));
+        }
+      }
+    }
+
+    /** Where it fails with all together, those that got nothing of it are tried alone. */
+    private void advanceAll(List<PipelineItem> some) {
+      int[] before = some.stream().mapToInt(item -> item.done(stage())).toArray();
+      try {
+        advance(some);
+      } catch (RuntimeException e) {
+        if (some.size() == 1) {
+          remove(some.get(0));
+          some.get(0).fail(e);
+          return;
+        }
+        for (int i = 0; i < before.length; i++) {
+          PipelineItem item = some.get(i);
+          if (item.done(stage()) == before[i]) {
+            attempt(item, () -> advance(List.of(item)));
+          }
+        }
+      }
+    }
+
+    private void advanced(PipelineItem item, Duration wall) {
+      item.advanced(stage(), wall);
+      if (isThrough(item)) {
+        pass(item);
+      }
+    }
+
+    /** Those to work on next, in the order of {@link #next}. */
+    private List<PipelineItem> first() {
+      return waiting().stream()
+          .sorted(Comparator.comparing(item -> !item.isInteractive()))
+          .limit(together)
+          .toList();
     }
 
     @Override
@@ -446,8 +488,8 @@ final class Pipeline implements AutoCloseable {
     }
 
     @Override
-    void advance(PipelineItem item) {
-      stages.fine().get().advance(item.fineSequence());
+    void advance(List<PipelineItem> items) {
+      stages.fine().get().advance(items.stream().map(PipelineItem::fineSequence).toList());
     }
 
     @Override
@@ -462,8 +504,12 @@ final class Pipeline implements AutoCloseable {
     }
 
     @Override
-    void advance(PipelineItem item) {
-      item.setSamples(stages.codec().get().decode(item.fine()));
+    void advance(List<PipelineItem> items) {
+      List<int[][]> codes = items.stream().map(PipelineItem::fine).toList();
+      List<float[]> samples = stages.codec().get().decode(codes, together);
+      for (int i = 0; i < samples.size(); i++) {
+        items.get(i).setSamples(samples.get(i));
+      }
     }
 
     @Override

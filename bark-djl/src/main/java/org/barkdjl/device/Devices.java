@@ -29,6 +29,9 @@ public final class Devices {
   /** A step takes hardly longer for more rows until their keys and values outweigh the weights. */
   private static final int MOST_CUDA_ROWS = 64;
 
+  /** A window of 1024 frames fills a GPU half already; nobody has measured this yet. */
+  private static final int CUDA_TOGETHER = 8;
+
   /**
    * From this width on a GPT's int8 products are faster than fp32 ones; below, scaling what goes
    * into them takes more than they spare. Measured: docs/PERFORMANCE.md.
@@ -163,6 +166,11 @@ public final class Devices {
     long fit = FreeMemory.bytes(device) / 2 / Math.max(1, bytes);
     int most = device.isGpu() ? MOST_CUDA_ROWS : MOST_CPU_ROWS;
     return Math.toIntExact(Math.max(1, Math.min(most, fit)));
+  }
+
+  /** Windows of the fine stage, and signals of the codec, to work on together at most. */
+  public static int together(Device device) {
+    return device.isGpu() ? CUDA_TOGETHER : 1;
   }
 
   /** {@code cpu} or {@code cuda:N}. */
