@@ -18,7 +18,9 @@ import org.barkdjl.model.ModelPackage;
 import org.barkdjl.semantic.SemanticOptions;
 import org.junit.jupiter.api.Test;
 
-/** The fine stage and the codec with several requests at once, as on CUDA; on the embedded model. */
+/**
+ * The fine stage and the codec with several requests at once, as on CUDA; on the embedded model.
+ */
 class PipelineTest {
   @Test
   void whatIsWorkedOnTogetherComesOutAsItDoesAlone() throws IOException {
@@ -39,8 +41,7 @@ class PipelineTest {
         limited("Its numbers end.", 0.3, 4)
             .withRandomness(
                 Randomness.recorded(
-                    Map.of(
-                        Stage.SEMANTIC, numbers(1000), Stage.COARSE, numbers(3000))));
+                    Map.of(Stage.SEMANTIC, numbers(1000), Stage.COARSE, numbers(3000))));
     List<BarkOutcome> outcomes = outcomes(List.of(limited("One.", 0.3, 1), ends), 8);
 
     assertTrue(outcomes.get(0).result().isPresent());

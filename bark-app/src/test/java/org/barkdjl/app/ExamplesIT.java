@@ -34,7 +34,8 @@ class ExamplesIT {
   void longText() throws Exception {
     Files.writeString(folder.resolve("story.txt"), "One. [pause 1s] Two.");
     Path wav = Files.copy(run("LongText", "story.txt"), folder.resolve("story.wav"));
-    assertTrue(WavFile.read(wav).duration().toMillis() > 1_000, "the pause alone");
+    // On a stream the head cannot say how long it is: 16 bits a sample, 24 000 of them a second.
+    assertTrue(Files.size(wav) > 48_000, "the pause alone");
   }
 
   @Test

@@ -110,7 +110,8 @@ class SayIT {
 
     assertEquals(0, piped.status(), piped::toString);
     assertArrayEquals(speak("--seed", "1"), piped.out());
-    assertTrue(piped.err().startsWith("standard output: "), piped.err());
+    List<String> said = piped.err().lines().filter(line -> !isWarning(line)).toList();
+    assertTrue(said.size() == 1 && said.get(0).startsWith("standard output: "), piped.err());
   }
 
   @Test
@@ -120,7 +121,12 @@ class SayIT {
         BarkProcess.run(TEXT, "-q", "--max-seconds", "1", "-o", file.toString());
 
     assertEquals(0, outcome.status(), outcome::toString);
-    assertEquals("", outcome.text() + outcome.err());
+    assertEquals("", outcome.text());
+    assertTrue(outcome.err().lines().allMatch(SayIT::isWarning), outcome.err());
+  }
+
+  private static boolean isWarning(String line) {
+    return line.startsWith("bark: warning: ");
   }
 
   @Test
@@ -196,7 +202,7 @@ class SayIT {
 
     assertEquals(0, outcome.status(), outcome::toString);
     String made = WavFile.read(file).info().toString();
-    assertTrue(made.contains("voice=Ann=flite_slt, Bob=flite_rms"), made);
+    assertTrue(made.contains("Ann=flite_slt, Bob=flite_rms"), made);
 
     BarkProcess.Outcome unknown =
         BarkProcess.run("Ann: Hello.\nJoe: Hi.", "--speakers", speakers, "-o", file.toString());

@@ -90,7 +90,7 @@ class SpeechOptionTableTest {
   @CsvSource({
     "top-k, -1, 'Field ''top-k'': it takes 0 or more, not -1.'",
     "top-p, 0, 'Field ''top-p'': it takes more than 0 and at most 1, not 0.'",
-    "seed, x, 'Field ''seed'': it takes a whole number, not ''x''.'",
+    "seed, x, 'Field ''seed'': it takes a whole number from 0 to 9223372036854775807, not ''x''.'",
     "coarse-window, 139, 'Field ''coarse-window'': coarse window must be'",
     "save-voice, a, 'There is no field ''save-voice''; there are voice, seed,'",
     "--seed, 1, 'There is no field ''--seed'';'"

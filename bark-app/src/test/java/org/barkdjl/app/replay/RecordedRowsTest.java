@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -113,7 +114,7 @@ class RecordedRowsTest {
   private static SemanticInput semantic(RecordedCase recorded) {
     BarkRequest request = recorded.request();
     return new SemanticInput(
-        recorded.tokens().text(),
+        Arrays.copyOf(recorded.tokens().text(), Math.min(256, recorded.tokens().text().length)),
         request.voice().map(Voice::semantic).orElse(new int[0]),
         request.options().semantic(),
         request.randomness().stream(org.barkdjl.Stage.SEMANTIC));

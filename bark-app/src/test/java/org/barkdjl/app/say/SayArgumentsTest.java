@@ -178,13 +178,13 @@ class SayArgumentsTest {
   void shortNamesMeanTheSame() {
     SayArguments arguments =
         parse(
-            "-o", "-", "-v", "alto", "-m", "small", "-s", "-7", "-d", "cpu", "-p", "int8", "-t",
-            "1", "-q", "Hi");
+            "-o", "-", "-v", "alto", "-m", "small", "-s", "7", "-d", "cpu", "-p", "int8", "-t", "1",
+            "-q", "Hi");
 
     assertEquals(Optional.empty(), arguments.output().file());
     assertEquals(Optional.of("alto"), arguments.speech().voice());
     assertEquals("small", arguments.model());
-    assertEquals(OptionalLong.of(-7), arguments.speech().seed());
+    assertEquals(OptionalLong.of(7), arguments.speech().seed());
     assertEquals(DeviceSpec.CPU, arguments.engine().device());
     assertEquals(Precision.INT8, arguments.engine().precision());
     assertEquals(1, arguments.engine().threads());
