@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import org.apache.commons.text.similarity.DamerauLevenshteinDistance;
 
 /** Finds the names that somebody may have meant. */
 final class CloseMatches {
@@ -11,6 +12,8 @@ final class CloseMatches {
 
   /** Longer input is no slip of the hand, and would only cost time. */
   private static final int LONGEST = 100;
+
+  private static final DamerauLevenshteinDistance EDITS = new DamerauLevenshteinDistance();
 
   private CloseMatches() {}
 
@@ -36,24 +39,8 @@ final class CloseMatches {
   private static int distance(String key, String name) {
     return name.contains(key)
         ? 1
-        : Math.min(edits(key, name), edits(key, name.substring(name.lastIndexOf('/') + 1)) + 1);
-  }
-
-  /** Levenshtein's distance: insertions, deletions and replacements of characters. */
-  private static int edits(String from, String to) {
-    int[] row = new int[to.length() + 1];
-    for (int j = 0; j < row.length; j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= from.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j < row.length; j++) {
-        int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
-      }
-    }
-    return row[to.length()];
+        : Math.min(
+            EDITS.apply(key, name),
+            EDITS.apply(key, name.substring(name.lastIndexOf('/') + 1)) + 1);
   }
 }

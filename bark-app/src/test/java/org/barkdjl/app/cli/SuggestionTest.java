@@ -5,16 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SuggestionTest {
-  @Test
-  void distanceCountsSlips() {
-    assertEquals(0, Suggestion.distance("voice", "voice"));
-    assertEquals(1, Suggestion.distance("vocie", "voice"));
-    assertEquals(1, Suggestion.distance("voce", "voice"));
-    assertEquals(1, Suggestion.distance("voicee", "voice"));
-    assertEquals(1, Suggestion.distance("voise", "voice"));
-    assertEquals(5, Suggestion.distance("", "voice"));
+  @ParameterizedTest
+  @ValueSource(strings = {"voice", "vocie", "voce", "voicee", "voise"})
+  void aLetterTooManyTooFewWrongOrInTheOthersPlaceIsOneSlip(String word) {
+    assertEquals(Optional.of("voice"), Suggestion.of(word, List.of("voice"), 1));
   }
 
   @Test
