@@ -79,6 +79,7 @@ class BarkTest {
   }
 
   @Test
+  @Tag("slow")
   void theSeedDecides() {
     float[] first = bark.generate(HELLO).samples();
     assertArrayEquals(first, bark.generate(HELLO).samples());
@@ -114,6 +115,7 @@ class BarkTest {
   }
 
   @Test
+  @Tag("slow")
   void aResultCanBeAVoice(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("mine.npz");
     BarkResult result = bark.generate(HELLO);
@@ -126,6 +128,7 @@ class BarkTest {
   }
 
   @Test
+  @Tag("slow")
   void aVoiceOfAnotherModelIsRefusedAndOneThatDoesNotSayIsTaken() {
     BarkTokens made = bark.generate(HELLO).tokens();
     Voice another =
@@ -220,6 +223,7 @@ class BarkTest {
   }
 
   @Test
+  @Tag("slow")
   void aListenerSeesEveryStageAndMayCancel() {
     List<Stage> started = new ArrayList<>();
     List<Stage> finished = new ArrayList<>();

@@ -16,6 +16,7 @@ import org.barkdjl.device.Precision;
 import org.barkdjl.error.BarkException;
 import org.barkdjl.model.ModelPackage;
 import org.barkdjl.semantic.SemanticOptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
  */
 class PipelineTest {
   @Test
+  @Tag("slow")
   void whatIsWorkedOnTogetherComesOutAsItDoesAlone() throws IOException {
     List<BarkRequest> requests =
         List.of(limited("One.", 0.3, 1), limited("Two, two.", 0.9, 2), limited("Three.", 0.5, 3));

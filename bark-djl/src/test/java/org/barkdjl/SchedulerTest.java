@@ -110,6 +110,7 @@ class SchedulerTest {
   }
 
   @Test
+  @Tag("slow")
   void aNewcomersAudioIsThereLongBeforeTheEndOfALongOne() throws Exception {
     try (Bark bark = open(OPTIONS)) {
       CountDownLatch begun = new CountDownLatch(1);
@@ -160,6 +161,7 @@ class SchedulerTest {
   }
 
   @Test
+  @Tag("slow")
   void closingBringsToItsEndWhatWasSubmitted() throws Exception {
     Bark bark = open(OPTIONS);
     List<Generation> submitted = new ArrayList<>();
@@ -174,6 +176,7 @@ class SchedulerTest {
   }
 
   @Test
+  @Tag("slow")
   void withOffloadingStagesTakeTurnsAndGiveTheSame() throws Exception {
     BarkRequest request = limited("Stages take turns.", 0.6, 3);
     BarkResult expected;

@@ -17,6 +17,7 @@ import org.barkdjl.decode.StopRule;
 import org.barkdjl.decode.UniformBuffer;
 import org.barkdjl.decode.Uniforms;
 import org.barkdjl.device.Devices;
+import org.barkdjl.token.TokenSpace;
 
 /** Measures the semantic or the coarse stage: loading, prompts, and steps along the context. */
 final class CausalBench {
@@ -120,8 +121,8 @@ final class CausalBench {
   /** What SemanticStage and CoarseStage draw from when a sequence may not end. */
   private LogitRange range() {
     return part == BenchPart.SEMANTIC
-        ? new LogitRange(0, 10_000, 0)
-        : new LogitRange(10_000, 1024, 1024);
+        ? new LogitRange(0, TokenSpace.SEMANTIC, 0)
+        : new LogitRange(TokenSpace.SEMANTIC, TokenSpace.ENTRIES, TokenSpace.ENTRIES);
   }
 
   /** Any ids will do: the work does not depend on them. */

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.barkdjl.codec.CodecStage;
+import org.barkdjl.token.TokenSpace;
 
 /** Measures the codec's decoder. */
 final class CodecBench {
@@ -23,8 +24,8 @@ final class CodecBench {
 
   void measure(Path archive) throws IOException {
     double seconds = audio.toMillis() / 1e3;
-    int frames = Math.max(1, (int) Math.round(seconds * EncodecSizes.FRAMES_PER_SECOND));
-    int[][] codes = new int[EncodecSizes.CODEBOOKS][frames];
+    int frames = Math.max(1, (int) Math.round(seconds * TokenSpace.FRAME_HZ));
+    int[][] codes = new int[TokenSpace.CODEBOOKS][frames];
     double limit =
         isEncodec(archive)
             ? run.limits().secondsToCompute(frames * EncodecSizes.flopsPerFrame())

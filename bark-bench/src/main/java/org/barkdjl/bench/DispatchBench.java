@@ -18,6 +18,7 @@ import org.barkdjl.decode.StopRule;
 import org.barkdjl.decode.UniformBuffer;
 import org.barkdjl.decode.Uniforms;
 import org.barkdjl.device.Attention;
+import org.barkdjl.token.TokenSpace;
 
 /**
  * Measures what a decoding step costs beside arithmetic: with a coarse stage of many layers and
@@ -87,7 +88,7 @@ final class DispatchBench {
   private static StepParameters drawing() {
     return new StepParameters(
         0,
-        new LogitRange(10_000, 1024, 1024),
+        new LogitRange(TokenSpace.SEMANTIC, TokenSpace.ENTRIES, TokenSpace.ENTRIES),
         StopRule.NEVER,
         Sampling.DEFAULT,
         new UniformBuffer(Uniforms.seeded(0, 0)));

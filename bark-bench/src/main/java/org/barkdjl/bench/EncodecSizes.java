@@ -4,15 +4,13 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.barkdjl.token.TokenSpace;
 
 /**
  * The decoder of the 24 kHz EnCodec: its tensors under the Hub's names, and its operations
  * (seanet.py of Meta's encodec). Weight norm is folded.
  */
 final class EncodecSizes {
-  static final int FRAMES_PER_SECOND = 75;
-  static final int CODEBOOKS = 8;
-  static final int ENTRIES = 1024;
 
   private static final int CODE_WIDTH = 128;
   private static final int WIDTH = 512;
@@ -27,8 +25,8 @@ final class EncodecSizes {
   /** Shapes by name. */
   static Map<String, List<Long>> tensors() {
     Map<String, List<Long>> shapes = new LinkedHashMap<>();
-    for (int c = 0; c < CODEBOOKS; c++) {
-      put(shapes, "quantizer.layers." + c + ".codebook.embed", ENTRIES, CODE_WIDTH);
+    for (int c = 0; c < TokenSpace.CODEBOOKS; c++) {
+      put(shapes, "quantizer.layers." + c + ".codebook.embed", TokenSpace.ENTRIES, CODE_WIDTH);
     }
     conv(shapes, "decoder.layers.0", WIDTH, CODE_WIDTH, EDGE_KERNEL, WIDTH);
     for (int layer = 0; layer < LSTM_LAYERS; layer++) {

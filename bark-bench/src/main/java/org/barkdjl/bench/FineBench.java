@@ -10,11 +10,11 @@ import org.barkdjl.decode.Uniforms;
 import org.barkdjl.error.CancelledException;
 import org.barkdjl.fine.FineOptions;
 import org.barkdjl.fine.FineStage;
+import org.barkdjl.token.TokenSpace;
 import org.barkdjl.voice.Voice;
 
 /** Measures the fine stage: passes that draw a codebook of a window, or of half of it. */
 final class FineBench {
-  private static final int WINDOW = 1024;
 
   /** Semantic tokens that belong to half a window, 512 frames. */
   private static final int SEMANTIC_OF_HALF = 341;
@@ -33,10 +33,14 @@ final class FineBench {
     try (FineStage stage =
         Loaded.measured(
             run, BenchPart.FINE, setting, () -> FineStage.load(archive, run.device()))) {
-      passes(stage, WINDOW, Optional.empty());
-      int half = WINDOW / 2;
+      passes(stage, TokenSpace.CONTEXT, Optional.empty());
+      int half = TokenSpace.CONTEXT / 2;
       Voice voice =
-          new Voice("bench", new int[SEMANTIC_OF_HALF], new int[2][half], new int[8][half]);
+          new Voice(
+              "bench",
+              new int[SEMANTIC_OF_HALF],
+              new int[TokenSpace.COARSE_CODEBOOKS][half],
+              new int[TokenSpace.CODEBOOKS][half]);
       passes(stage, half, Optional.of(voice));
     }
   }
@@ -58,7 +62,7 @@ final class FineBench {
       }
     }
     double limit =
-        run.limits().secondsToCompute(gpt.fineFlops(WINDOW, drawn, EncodecSizes.ENTRIES));
+        run.limits().secondsToCompute(gpt.fineFlops(TokenSpace.CONTEXT, drawn, TokenSpace.ENTRIES));
     String name = "pass, " + drawn + " frames";
     run.report(new Work(BenchPart.FINE.id(), name, drawn, "frames", limit), setting, samples);
   }

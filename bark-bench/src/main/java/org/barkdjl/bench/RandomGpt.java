@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.barkdjl.token.TokenSpace;
 
 /**
  * A GPT of Bark at its real sizes: its tensors under the Hub's names, and its section of {@code
@@ -17,7 +18,6 @@ import java.util.Map;
  */
 record RandomGpt(
     String section, String prefix, RandomSize size, int inputs, int outputs, int tables) {
-  private static final int CONTEXT = 1024;
   private static final int FINE_ENTRIES = 1056;
 
   /** The three GPTs. */
@@ -31,7 +31,7 @@ record RandomGpt(
             size,
             FINE_ENTRIES,
             FINE_ENTRIES,
-            EncodecSizes.CODEBOOKS));
+            TokenSpace.CODEBOOKS));
   }
 
   /** Shapes by name. */
@@ -46,7 +46,7 @@ record RandomGpt(
         shapes.put(prefix + "input_embeds_layers." + c + ".weight", List.of((long) inputs, e));
       }
     }
-    shapes.put(prefix + "position_embeds_layer.weight", List.of((long) CONTEXT, e));
+    shapes.put(prefix + "position_embeds_layer.weight", List.of((long) TokenSpace.CONTEXT, e));
     for (int i = 0; i < size.layers(); i++) {
       String layer = prefix + "layers." + i + ".";
       norm(shapes, layer + "layernorm_1", e);
@@ -66,7 +66,7 @@ record RandomGpt(
     json.addProperty("num_layers", size.layers());
     json.addProperty("num_heads", size.heads());
     json.addProperty("hidden_size", size.width());
-    json.addProperty("block_size", CONTEXT);
+    json.addProperty("block_size", TokenSpace.CONTEXT);
     json.addProperty("input_vocab_size", inputs);
     json.addProperty("output_vocab_size", outputs);
     return json;

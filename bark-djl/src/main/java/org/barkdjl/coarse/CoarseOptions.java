@@ -1,6 +1,7 @@
 package org.barkdjl.coarse;
 
 import org.barkdjl.decode.Sampling;
+import org.barkdjl.token.TokenSpace;
 
 /**
  * How the coarse stage draws and how far it looks back.
@@ -19,7 +20,7 @@ public record CoarseOptions(Sampling sampling, int maxHistory, int windowLength)
   public static final int MAX_HISTORY = 630;
 
   /** Positions that are left beside the 256 semantic slots of the 1024-position context. */
-  public static final int MAX_HISTORY_AND_WINDOW = 1024 - 256;
+  public static final int MAX_HISTORY_AND_WINDOW = TokenSpace.CONTEXT - 256;
 
   public CoarseOptions {
     if (maxHistory < MIN_HISTORY || maxHistory > MAX_HISTORY) {

@@ -8,13 +8,13 @@ import org.barkdjl.decode.Sequence;
 import org.barkdjl.decode.StepParameters;
 import org.barkdjl.decode.StopRule;
 import org.barkdjl.decode.UniformBuffer;
-import org.barkdjl.semantic.SemanticStage;
+import org.barkdjl.token.TokenSpace;
 
 /** Coarse tokens of one request on their way. */
 public final class CoarseSequence implements Sequence {
   /** Even steps draw from codebook 0, odd ones from codebook 1. */
   private static final LogitRange RANGE =
-      new LogitRange(SemanticStage.VOCABULARY, CoarseWindows.ENTRIES, CoarseWindows.ENTRIES);
+      new LogitRange(TokenSpace.SEMANTIC, TokenSpace.ENTRIES, TokenSpace.ENTRIES);
 
   private final CoarseWindows windows;
   private final Sampling sampling;

@@ -1,7 +1,12 @@
 package org.barkdjl.coarse;
 
+import static org.barkdjl.token.TokenSpace.COARSE_CODEBOOKS;
+import static org.barkdjl.token.TokenSpace.ENTRIES;
+import static org.barkdjl.token.TokenSpace.FRAME_HZ;
+import static org.barkdjl.token.TokenSpace.SEMANTIC;
+import static org.barkdjl.token.TokenSpace.SEMANTIC_HZ;
+
 import java.util.Arrays;
-import org.barkdjl.semantic.SemanticStage;
 import org.barkdjl.voice.Voice;
 
 /**
@@ -9,17 +14,8 @@ import org.barkdjl.voice.Voice;
  * (generate_coarse in bark/generation.py).
  */
 final class CoarseWindows {
-  /** Coarse tokens are interleaved from two codebooks. */
-  static final int CODEBOOKS = 2;
-
-  /** Entries of a codebook. */
-  static final int ENTRIES = 1024;
-
-  /** Frames a second; a frame is one token of each codebook. */
-  private static final double RATE_HZ = 75;
-
   /** Coarse tokens a semantic token: 3.006. */
-  private static final double RATIO = RATE_HZ / SemanticStage.RATE_HZ * CODEBOOKS;
+  private static final double RATIO = FRAME_HZ / SEMANTIC_HZ * COARSE_CODEBOOKS;
 
   private static final int SEMANTIC_SLOTS = 256;
   private static final int SEMANTIC_PAD = 12_048;
@@ -60,7 +56,8 @@ final class CoarseWindows {
 
   /** Tokens to make of so many semantic tokens. */
   static int steps(int semanticTokens) {
-    return (int) Math.rint(Math.floor(semanticTokens * RATIO / CODEBOOKS) * CODEBOOKS);
+    return (int)
+        Math.rint(Math.floor(semanticTokens * RATIO / COARSE_CODEBOOKS) * COARSE_CODEBOOKS);
   }
 
   /** Tokens to make in all. */
@@ -119,10 +116,10 @@ final class CoarseWindows {
 
   /** The generated codes: (2, frames). */
   int[][] codes() {
-    int[][] codes = new int[CODEBOOKS][steps / CODEBOOKS];
+    int[][] codes = new int[COARSE_CODEBOOKS][steps / COARSE_CODEBOOKS];
     for (int i = 0; i < steps; i++) {
       int id = coarse[historyLength + i];
-      codes[i % CODEBOOKS][i / CODEBOOKS] = (id - SemanticStage.VOCABULARY) % ENTRIES;
+      codes[i % COARSE_CODEBOOKS][i / COARSE_CODEBOOKS] = (id - SEMANTIC) % ENTRIES;
     }
     return codes;
   }
@@ -139,10 +136,10 @@ final class CoarseWindows {
 
   /** (2, m) column by column, as the model's ids. */
   private static int[] interleave(int[][] codes) {
-    int[] ids = new int[codes[0].length * CODEBOOKS];
+    int[] ids = new int[codes[0].length * COARSE_CODEBOOKS];
     for (int i = 0; i < ids.length; i++) {
-      int codebook = i % CODEBOOKS;
-      ids[i] = SemanticStage.VOCABULARY + codebook * ENTRIES + codes[codebook][i / CODEBOOKS];
+      int codebook = i % COARSE_CODEBOOKS;
+      ids[i] = SEMANTIC + codebook * ENTRIES + codes[codebook][i / COARSE_CODEBOOKS];
     }
     return ids;
   }

@@ -4,13 +4,14 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.barkdjl.decode.Uniforms;
 import org.barkdjl.error.InputException;
+import org.barkdjl.token.TokenSpace;
 import org.barkdjl.voice.Voice;
 
 /**
  * Codes of one text on their way through the fine stage: a codebook of a window after the other.
  */
 public final class FineSequence {
-  private static final int PASSES = FineWindows.CODEBOOKS - FineWindows.GIVEN;
+  private static final int PASSES = TokenSpace.CODEBOOKS - FineWindows.GIVEN;
 
   private final FineWindows windows;
   private final FineOptions options;
@@ -55,7 +56,7 @@ public final class FineSequence {
   /** The next pass, the same until it is taken: all numbers that it may need are drawn. */
   FinePass.Row next() {
     if (next == null) {
-      double[] numbers = new double[FineWindows.LENGTH - windows.firstWritten(window())];
+      double[] numbers = new double[TokenSpace.CONTEXT - windows.firstWritten(window())];
       Arrays.setAll(numbers, i -> options.temperature() == 0 ? 0 : uniforms.next());
       if (Arrays.stream(numbers).anyMatch(Double::isNaN)) {
         throw new InputException(

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.barkdjl.decode.StepListener;
 import org.barkdjl.decode.Uniforms;
+import org.barkdjl.token.TokenSpace;
 import org.barkdjl.torch.TorchModel;
 import org.barkdjl.voice.Voice;
 
@@ -35,7 +36,7 @@ public final class FineStage implements AutoCloseable {
   /** Passes through the model that so many frames take. */
   public static int steps(int frames, Optional<Voice> voice) {
     return FineWindows.windows(frames, voice.orElse(null))
-        * (FineWindows.CODEBOOKS - FineWindows.GIVEN);
+        * (TokenSpace.CODEBOOKS - FineWindows.GIVEN);
   }
 
   /**
@@ -95,7 +96,7 @@ public final class FineStage implements AutoCloseable {
   }
 
   private static boolean isNone(long code) {
-    return code >= FineWindows.ENTRIES;
+    return code >= TokenSpace.ENTRIES;
   }
 
   @Override

@@ -6,6 +6,7 @@ import ai.djl.translate.NoBatchifyTranslator;
 import ai.djl.translate.TranslatorContext;
 import java.util.Arrays;
 import java.util.List;
+import org.barkdjl.token.TokenSpace;
 import org.barkdjl.torch.Method;
 
 /**
@@ -30,12 +31,12 @@ final class FineTranslator implements NoBatchifyTranslator<FinePass, long[][]> {
             call.manager()
                 .create(
                     rows.stream().flatMapToLong(row -> Arrays.stream(row.codes())).toArray(),
-                    new Shape(rows.size(), FineWindows.LENGTH, FineWindows.CODEBOOKS)))
+                    new Shape(rows.size(), TokenSpace.CONTEXT, TokenSpace.CODEBOOKS)))
         .with(call.manager().create(uniforms, new Shape(rows.size(), drawn)))
         .withIntegers(
             pass.codebook(),
-            FineWindows.LENGTH - drawn,
-            FineWindows.ENTRIES,
+            TokenSpace.CONTEXT - drawn,
+            TokenSpace.ENTRIES,
             rows.stream().filter(row -> row.temperature() == 0).count())
         .with(call.manager().create(rows.stream().mapToDouble(FinePass.Row::temperature).toArray()))
         .toList();

@@ -1,5 +1,9 @@
 package org.barkdjl.fine;
 
+import static org.barkdjl.token.TokenSpace.CODEBOOKS;
+import static org.barkdjl.token.TokenSpace.CONTEXT;
+import static org.barkdjl.token.TokenSpace.ENTRIES;
+
 import java.util.Arrays;
 import org.barkdjl.voice.Voice;
 
@@ -8,19 +12,10 @@ import org.barkdjl.voice.Voice;
  * begins and writes (generate_fine in bark/generation.py).
  */
 final class FineWindows {
-  /** Codebooks of the codec that Bark uses. */
-  static final int CODEBOOKS = 8;
-
   /** Codebooks that the coarse stage has filled. */
   static final int GIVEN = 2;
 
-  /** Entries of a codebook; the same number stands for a code that is not there. */
-  static final int ENTRIES = 1024;
-
-  /** Frames of a window: the model's context. */
-  static final int LENGTH = 1024;
-
-  private static final int HOP = LENGTH / 2;
+  private static final int HOP = CONTEXT / 2;
   private static final int MAX_HISTORY = 512;
 
   private final int[][] frames; // (frames, 8): history, given codes, padding
@@ -36,9 +31,9 @@ final class FineWindows {
     int[][] past = voice == null ? new int[CODEBOOKS][0] : voice.fine();
     history = history(voice);
     count = coarse[0].length;
-    frames = new int[Math.max(LENGTH, history + count)][CODEBOOKS];
+    frames = new int[Math.max(CONTEXT, history + count)][CODEBOOKS];
     for (int f = 0; f < frames.length; f++) {
-      Arrays.fill(frames[f], ENTRIES);
+      Arrays.fill(frames[f], ENTRIES); // a code that is not there
       if (f < history) {
         for (int c = 0; c < CODEBOOKS; c++) {
           frames[f][c] = past[c][past[c].length - history + f];
@@ -58,7 +53,7 @@ final class FineWindows {
    * @param voice the voice, or null
    */
   static int windows(int frames, Voice voice) {
-    int beyondTheFirst = frames - (LENGTH - history(voice));
+    int beyondTheFirst = frames - (CONTEXT - history(voice));
     return 1 + Math.max(0, (int) Math.ceil(beyondTheFirst / (double) HOP));
   }
 
@@ -72,7 +67,7 @@ final class FineWindows {
 
   /** The frame at which a window begins. */
   int start(int window) {
-    return Math.min(window * HOP, frames.length - LENGTH);
+    return Math.min(window * HOP, frames.length - CONTEXT);
   }
 
   /** The frame of the window at which it begins to write. */
@@ -82,8 +77,8 @@ final class FineWindows {
 
   /** A window's codes, frame by frame: (1024, 8). */
   long[] codes(int window) {
-    long[] codes = new long[LENGTH * CODEBOOKS];
-    for (int f = 0; f < LENGTH; f++) {
+    long[] codes = new long[CONTEXT * CODEBOOKS];
+    for (int f = 0; f < CONTEXT; f++) {
       for (int c = 0; c < CODEBOOKS; c++) {
         codes[f * CODEBOOKS + c] = frames[start(window) + f][c];
       }

@@ -15,6 +15,7 @@ import org.barkdjl.device.Devices;
 import org.barkdjl.device.Precision;
 import org.barkdjl.error.CancelledException;
 import org.barkdjl.error.ModelException;
+import org.barkdjl.token.TokenSpace;
 import org.barkdjl.torchscript.CodecArchive;
 import org.barkdjl.torchscript.GptArchive;
 import org.barkdjl.torchscript.TorchScriptArchive;
@@ -175,6 +176,6 @@ final class Assembler {
         new Planned(
             Part.FINE,
             precision,
-            GptArchive.fine(fine.config(), CodecArchive.CODEBOOKS, fine.tensors(), precision)));
+            GptArchive.fine(fine.config(), TokenSpace.CODEBOOKS, fine.tensors(), precision)));
   }
 }

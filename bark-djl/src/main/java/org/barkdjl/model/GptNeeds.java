@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.barkdjl.checkpoint.GptConfig;
 import org.barkdjl.error.ModelException;
+import org.barkdjl.token.TokenSpace;
 
 /**
  * What a stage needs of its GPT at least: all positions of Bark's context, and a row for every
@@ -13,9 +14,6 @@ public enum GptNeeds {
   SEMANTIC(129_600, 10_001),
   COARSE(12_051, 12_048),
   FINE(1_025, 1_024);
-
-  /** Positions: the last window of each stage takes them all. */
-  public static final int CONTEXT = 1024;
 
   private final int inputs;
   private final int outputs;
@@ -43,7 +41,7 @@ public enum GptNeeds {
    */
   void check(GptConfig config, String where) {
     List<String> tooFew = new ArrayList<>();
-    compare(tooFew, "positions", config.context(), CONTEXT);
+    compare(tooFew, "positions", config.context(), TokenSpace.CONTEXT);
     compare(tooFew, "input tokens", config.inputVocabulary(), inputs);
     compare(tooFew, "output tokens", config.outputVocabulary(), outputs);
     if (!tooFew.isEmpty()) {

@@ -8,11 +8,13 @@ import org.barkdjl.decode.Sequence;
 import org.barkdjl.decode.StepParameters;
 import org.barkdjl.decode.StopRule;
 import org.barkdjl.decode.UniformBuffer;
+import org.barkdjl.token.TokenSpace;
 
 /** Semantic tokens of one text on their way. */
 public final class SemanticSequence implements Sequence {
   /** Ends the sequence; pads the history, too. */
-  private static final int END = SemanticStage.VOCABULARY;
+  /** The token after the last one: it pads the history and ends the sequence. */
+  private static final int END = TokenSpace.SEMANTIC;
 
   private static final int SLOTS = SemanticInput.SLOTS;
   private static final int TEXT_OFFSET = 10_048;

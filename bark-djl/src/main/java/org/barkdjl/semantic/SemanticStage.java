@@ -6,18 +6,13 @@ import java.nio.file.Path;
 import org.barkdjl.decode.CausalModel;
 import org.barkdjl.decode.Decoder;
 import org.barkdjl.device.Attention;
+import org.barkdjl.token.TokenSpace;
 
 /**
  * Stage 1: text to semantic tokens (generate_text_semantic in bark/generation.py). Not safe to use
  * from several threads at once.
  */
 public final class SemanticStage implements AutoCloseable {
-  /** Semantic tokens a second of audio. */
-  public static final double RATE_HZ = 49.9;
-
-  /** Semantic tokens are 0 to 9999; this one pads the history and ends the sequence. */
-  public static final int VOCABULARY = 10_000;
-
   /** The prompt's 257 positions leave 767 of the context's 1024; the last token needs none. */
   private static final int MAX_TOKENS = 768;
 
@@ -62,7 +57,7 @@ public final class SemanticStage implements AutoCloseable {
     double total = 0;
     int tokens = 0;
     while (tokens < MAX_TOKENS && total <= limit) {
-      total += 1 / RATE_HZ;
+      total += 1 / TokenSpace.SEMANTIC_HZ;
       tokens++;
     }
     return tokens;

@@ -15,6 +15,7 @@ import org.barkdjl.checkpoint.TensorData;
 import org.barkdjl.checkpoint.TensorNames;
 import org.barkdjl.error.ModelException;
 import org.barkdjl.io.Sha256;
+import org.barkdjl.token.TokenSpace;
 import org.barkdjl.weights.ElementType;
 
 /**
@@ -23,9 +24,6 @@ import org.barkdjl.weights.ElementType;
  * EnCodec is. Weight norm is folded.
  */
 public final class CodecArchive {
-  /** Codebooks of EnCodec that Bark uses. */
-  public static final int CODEBOOKS = 8;
-
   /**
    * In decoder.layers: 0 the first convolution, 1 the LSTM, then a stage from 3, 6, 9 and so on.
    */
@@ -61,7 +59,7 @@ public final class CodecArchive {
   public static String identity(StageTensors tensors) throws IOException {
     MessageDigest digest = Sha256.digest();
     try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-      for (int c = 0; c < CODEBOOKS; c++) {
+      for (int c = 0; c < TokenSpace.CODEBOOKS; c++) {
         tensors.as(TensorNames.codebook(c), ElementType.F32).writer().writeTo(out);
       }
     }
@@ -82,7 +80,8 @@ public final class CodecArchive {
     convs("res_2", stages, "decoder.layers.%d.block.3", 1);
     convs("shortcut", stages, "decoder.layers.%d.shortcut", 1);
     conv("conv_out", "decoder.layers." + next);
-    List<String> tables = IntStream.range(0, CODEBOOKS).mapToObj(TensorNames::codebook).toList();
+    List<String> tables =
+        IntStream.range(0, TokenSpace.CODEBOOKS).mapToObj(TensorNames::codebook).toList();
     new CodecShapes(tensors, binder).check(tables, stages, next);
     binder.finish();
     return archive.program(ProgramText.codec());
@@ -91,15 +90,16 @@ public final class CodecArchive {
   private void codebooks() {
     List<TensorData> tables = new ArrayList<>();
     for (int c = 0; tensors.has(TensorNames.codebook(c)); c++) {
-      if (c < CODEBOOKS) {
+      if (c < TokenSpace.CODEBOOKS) {
         tables.add(tensors.as(TensorNames.codebook(c), ElementType.F32));
       }
       binder.ignore(TensorNames.codebook(c));
     }
-    if (tables.size() < CODEBOOKS) {
+    if (tables.size() < TokenSpace.CODEBOOKS) {
       throw new ModelException(
           "%s holds %d codebooks (%s); Bark needs %d: is it an EnCodec of 24 kHz?"
-              .formatted(tensors.where(), tables.size(), TensorNames.codebook(0), CODEBOOKS));
+              .formatted(
+                  tensors.where(), tables.size(), TensorNames.codebook(0), TokenSpace.CODEBOOKS));
     }
     archive.tensors("codebooks", tables);
   }

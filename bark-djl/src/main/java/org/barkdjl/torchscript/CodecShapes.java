@@ -3,6 +3,7 @@ package org.barkdjl.torchscript;
 import java.util.List;
 import org.barkdjl.checkpoint.StageTensors;
 import org.barkdjl.error.ModelException;
+import org.barkdjl.token.TokenSpace;
 
 /**
  * Checks that the tensors of EnCodec's decoder fit each other: each takes as many channels as the
@@ -10,8 +11,6 @@ import org.barkdjl.error.ModelException;
  */
 record CodecShapes(StageTensors tensors, Binder binder) {
   /** Codes that the fine stage draws. */
-  private static final int ENTRIES = 1024;
-
   /**
    * @param tables names of the codebooks, all of them there
    * @param stages the layers at which upsampling stages begin
@@ -19,10 +18,10 @@ record CodecShapes(StageTensors tensors, Binder binder) {
    */
   void check(List<String> tables, List<Integer> stages, int last) {
     List<Long> table = shape(tables.get(0));
-    if (table.size() != 2 || table.get(0) < ENTRIES) {
+    if (table.size() != 2 || table.get(0) < TokenSpace.ENTRIES) {
       throw new ModelException(
           "%s: the codebook %s is %s; Bark needs %d entries or more, a row each."
-              .formatted(tensors.where(), tables.get(0), table, ENTRIES));
+              .formatted(tensors.where(), tables.get(0), table, TokenSpace.ENTRIES));
     }
     tables.forEach(name -> binder.check(name, table.get(0), table.get(1)));
     long channels = conv("decoder.layers.0", table.get(1));

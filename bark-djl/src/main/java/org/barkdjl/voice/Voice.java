@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.barkdjl.error.InputException;
 import org.barkdjl.npy.NpyArray;
 import org.barkdjl.npy.Npz;
+import org.barkdjl.token.TokenSpace;
 
 /**
  * A voice (history prompt): the tokens of some speech that a generation continues. Immutable;
@@ -22,18 +23,6 @@ import org.barkdjl.npy.Npz;
 public final class Voice {
   /** How the names of files with voices end. */
   public static final String SUFFIX = ".npz";
-
-  static final int COARSE_CODEBOOKS = 2;
-  static final int FINE_CODEBOOKS = 8;
-
-  /** Semantic tokens are 0..9999. */
-  private static final int SEMANTIC_TOKENS = 10_000;
-
-  /** Entries of each EnCodec codebook. */
-  private static final int CODEBOOK_ENTRIES = 1_024;
-
-  /** EnCodec's frame rate, of coarse and fine tokens alike. */
-  private static final int FRAMES_PER_SECOND = 75;
 
   /** Bark's check of history prompts: frames per semantic token (75 Hz / 49.9 Hz) to a decimal. */
   private static final BigDecimal FRAMES_PER_SEMANTIC_TOKEN = new BigDecimal("1.5");
@@ -70,9 +59,9 @@ public final class Voice {
     this.coarse = copy(coarse);
     this.fine = copy(fine);
     this.codec = codec;
-    checkRange(VoiceFile.SEMANTIC, SEMANTIC_TOKENS, this.semantic);
-    checkCodebooks(VoiceFile.COARSE, COARSE_CODEBOOKS, this.coarse);
-    checkCodebooks(VoiceFile.FINE, FINE_CODEBOOKS, this.fine);
+    checkRange(VoiceFile.SEMANTIC, TokenSpace.SEMANTIC, this.semantic);
+    checkCodebooks(VoiceFile.COARSE, TokenSpace.COARSE_CODEBOOKS, this.coarse);
+    checkCodebooks(VoiceFile.FINE, TokenSpace.CODEBOOKS, this.fine);
     checkRatio();
   }
 
@@ -127,7 +116,8 @@ public final class Voice {
 
   /** How long the speech is, to be heard: its frames at 75 Hz. */
   public Duration duration() {
-    return Duration.ofNanos(coarse[0].length * Duration.ofSeconds(1).toNanos() / FRAMES_PER_SECOND);
+    return Duration.ofNanos(
+        coarse[0].length * Duration.ofSeconds(1).toNanos() / TokenSpace.FRAME_HZ);
   }
 
   /** The same name and tokens; with which model they were made is not compared. */
@@ -158,7 +148,7 @@ public final class Voice {
       if (codebooks[c].length != codebooks[0].length) {
         throw bad(member + " has codebooks of different lengths");
       }
-      checkRange(member + ", codebook " + c, CODEBOOK_ENTRIES, codebooks[c]);
+      checkRange(member + ", codebook " + c, TokenSpace.ENTRIES, codebooks[c]);
     }
   }
 

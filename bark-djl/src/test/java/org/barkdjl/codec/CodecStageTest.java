@@ -84,6 +84,7 @@ class CodecStageTest {
 
   /** Of all lengths that padding treats otherwise: shorter than the first kernel, and as long. */
   @Test
+  @Tag("slow")
   void signalsTogetherSoundAsTheyDoAlone() {
     List<int[][]> signals =
         IntStream.of(40, 1, 7, 90, 2, 6, 8, 41).mapToObj(CodecStageTest::codes).toList();

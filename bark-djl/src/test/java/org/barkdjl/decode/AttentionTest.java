@@ -22,6 +22,7 @@ import org.barkdjl.device.Precision;
 import org.barkdjl.model.Part;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Attending to all rows at once, as on CUDA, draws what attending row by row does, on the embedded
  * model in fp32; RecordedRowsTest compares with recorded tokens.
  */
+@Tag("slow")
 class AttentionTest {
   private static final int SEQUENCES = 40;
 

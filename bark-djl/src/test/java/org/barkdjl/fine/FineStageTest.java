@@ -14,12 +14,14 @@ import org.barkdjl.decode.Uniforms;
 import org.barkdjl.device.Precision;
 import org.barkdjl.model.Part;
 import org.barkdjl.voice.Voice;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The embedded model's fine stage; ReplayIT compares with recorded codes. */
 class FineStageTest {
   /** Of one and of two windows, with and without a voice, greedy and drawn, at unlike codebooks. */
   @Test
+  @Tag("slow")
   void sequencesTogetherGetTheCodesThatTheyGetAlone() throws IOException {
     try (FineStage stage =
         FineStage.load(

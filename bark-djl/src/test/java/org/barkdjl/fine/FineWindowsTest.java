@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.barkdjl.model.GptNeeds;
+import org.barkdjl.token.TokenSpace;
 import org.barkdjl.voice.Voice;
 import org.junit.jupiter.api.Test;
 
@@ -22,8 +23,7 @@ class FineWindowsTest {
     assertEquals(1024, codes[195 * 8]);
     assertEquals(1024 * 8, codes.length);
     assertEquals(GptNeeds.FINE.inputs() - 1, Arrays.stream(codes).max().orElseThrow());
-    assertEquals(GptNeeds.FINE.outputs(), FineWindows.ENTRIES);
-    assertEquals(GptNeeds.CONTEXT, FineWindows.LENGTH);
+    assertEquals(GptNeeds.FINE.outputs(), TokenSpace.ENTRIES);
   }
 
   @Test

@@ -110,6 +110,7 @@ class ModelPullerTest {
   }
 
   @ParameterizedTest
+  @Tag("slow")
   @EnumSource(
       value = Fault.class,
       mode = EnumSource.Mode.EXCLUDE,

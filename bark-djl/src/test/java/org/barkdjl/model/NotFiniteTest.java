@@ -31,6 +31,7 @@ import org.barkdjl.io.DiskSpace;
 import org.barkdjl.semantic.SemanticOptions;
 import org.barkdjl.torchscript.OlderArchives;
 import org.barkdjl.weights.ElementType;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +86,7 @@ class NotFiniteTest {
   }
 
   @ParameterizedTest
+  @Tag("slow")
   @CsvSource({
     "semantic.fp32.pt,1,0.7", // its head
     "semantic.fp32.pt,1,0",

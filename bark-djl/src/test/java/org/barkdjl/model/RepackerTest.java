@@ -29,6 +29,7 @@ import org.barkdjl.error.ModelException;
 import org.barkdjl.io.HeldFolder;
 import org.barkdjl.torchscript.OlderArchives;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,6 +73,7 @@ class RepackerTest {
   }
 
   @Test
+  @Tag("slow")
   void anEditedMethodIsRepackedOnceAndSpeaksAsBefore() throws IOException {
     OlderArchives.edit(folder, METHOD, RENAMED);
     ModelPackage model = store.open("mine", PRECISION, told);
@@ -115,6 +117,7 @@ class RepackerTest {
   }
 
   @Test
+  @Tag("slow")
   void aKilledRepackingLeavesAModelThatTheNextOneMends() throws Exception {
     OlderArchives.edit(folder, METHOD, RENAMED);
     for (int step : new int[] {1, 70}) {
@@ -151,6 +154,7 @@ class RepackerTest {
   }
 
   @Test
+  @Tag("slow")
   void oneProcessRepacksAndTheOthersWait() throws Exception {
     OlderArchives.edit(folder, METHOD, RENAMED);
     Callable<ModelPackage> open = () -> store.open("mine", PRECISION, told);

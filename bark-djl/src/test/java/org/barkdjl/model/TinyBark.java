@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import org.barkdjl.token.TokenSpace;
 import org.barkdjl.weights.ElementType;
 import org.barkdjl.weights.SafetensorsWriter;
 import org.barkdjl.weights.TensorInfo;
@@ -26,8 +27,6 @@ import org.barkdjl.weights.TorchFile.Tensor;
 public final class TinyBark {
   private static final int LAYERS = 2;
   private static final int WIDTH = 2;
-  private static final int ENTRIES = 1024;
-  private static final int CODEBOOKS = 8;
 
   private static final String SEMANTIC = "semantic.";
   private static final String COARSE = "coarse_acoustics.";
@@ -134,7 +133,7 @@ public final class TinyBark {
         "n_embd",
         WIDTH,
         "block_size",
-        GptNeeds.CONTEXT,
+        TokenSpace.CONTEXT,
         "input_vocab_size",
         needs.inputs(),
         "output_vocab_size",
@@ -150,7 +149,7 @@ public final class TinyBark {
         "hidden_size",
         WIDTH,
         "block_size",
-        GptNeeds.CONTEXT,
+        TokenSpace.CONTEXT,
         "input_vocab_size",
         needs.inputs(),
         "output_vocab_size",
@@ -182,10 +181,10 @@ public final class TinyBark {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     switch (part) {
       case FINE -> {
-        for (int c = 0; c < CODEBOOKS; c++) {
+        for (int c = 0; c < TokenSpace.CODEBOOKS; c++) {
           put(tensors, part, "input_embeds_layers." + c + ".weight", GptNeeds.FINE.inputs(), WIDTH);
         }
-        for (int c = 1; c < CODEBOOKS; c++) {
+        for (int c = 1; c < TokenSpace.CODEBOOKS; c++) {
           tensors.put(
               "lm_heads." + (c - 1) + ".weight",
               tensors.get("input_embeds_layers." + c + ".weight"));
@@ -204,7 +203,7 @@ public final class TinyBark {
   }
 
   private static void layers(Map<String, Tensor> tensors, String part) {
-    put(tensors, part, "position_embeds_layer.weight", GptNeeds.CONTEXT, WIDTH);
+    put(tensors, part, "position_embeds_layer.weight", TokenSpace.CONTEXT, WIDTH);
     for (int i = 0; i < LAYERS; i++) {
       String layer = "layers." + i + ".";
       put(tensors, part, layer + "layernorm_1.weight", WIDTH);
@@ -230,8 +229,8 @@ public final class TinyBark {
     convolution(tensors, part, "decoder.layers.4.block.3.", 4, 2, 1);
     convolution(tensors, part, "decoder.layers.4.shortcut.", 4, 4, 1);
     convolution(tensors, part, "decoder.layers.6.", 1, 4, 7);
-    for (int c = 0; c < CODEBOOKS; c++) {
-      put(tensors, part, "quantizer.layers." + c + ".codebook.embed", ENTRIES, 4);
+    for (int c = 0; c < TokenSpace.CODEBOOKS; c++) {
+      put(tensors, part, "quantizer.layers." + c + ".codebook.embed", TokenSpace.ENTRIES, 4);
     }
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.Arrays;
 import org.barkdjl.decode.Uniforms;
 import org.barkdjl.model.GptNeeds;
+import org.barkdjl.token.TokenSpace;
 import org.junit.jupiter.api.Test;
 
 class SemanticSequenceTest {
@@ -18,6 +19,6 @@ class SemanticSequenceTest {
     assertEquals(GptNeeds.SEMANTIC.inputs(), Arrays.stream(ids).max().orElseThrow() + 1);
     assertEquals(GptNeeds.SEMANTIC.outputs(), sequence.drawing().range().width());
     int prompt = 256 + 1; // text and history are summed; the last token drawn is never fed
-    assertEquals(GptNeeds.CONTEXT, prompt + sequence.room() - 1);
+    assertEquals(TokenSpace.CONTEXT, prompt + sequence.room() - 1);
   }
 }

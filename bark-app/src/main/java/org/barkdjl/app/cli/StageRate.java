@@ -3,12 +3,11 @@ package org.barkdjl.app.cli;
 import java.time.Duration;
 import java.util.Locale;
 import org.barkdjl.Stage;
+import org.barkdjl.token.TokenSpace;
 
 /** How fast a stage is: steps a second, and time spent over the length of the audio. */
 final class StageRate {
-  private static final double SEMANTIC_HZ = 49.9;
-  private static final double FRAME_HZ = 75;
-  private static final double COARSE_HZ = 2 * FRAME_HZ;
+  private static final double COARSE_HZ = 2 * TokenSpace.FRAME_HZ;
 
   /** Length of the audio and number of passes of the fine stage, whose steps have no length. */
   private double audioSeconds;
@@ -37,10 +36,10 @@ final class StageRate {
 
   private double audioSeconds(Stage stage, int done) {
     return switch (stage) {
-      case SEMANTIC -> done / SEMANTIC_HZ;
+      case SEMANTIC -> done / TokenSpace.SEMANTIC_HZ;
       case COARSE -> done / COARSE_HZ;
       case FINE -> audioSeconds * done / finePasses;
-      case CODEC -> done / FRAME_HZ;
+      case CODEC -> (double) done / TokenSpace.FRAME_HZ;
     };
   }
 

@@ -13,6 +13,7 @@ import org.barkdjl.Randomness;
 import org.barkdjl.Stage;
 import org.barkdjl.error.InputException;
 import org.barkdjl.npy.Npz;
+import org.barkdjl.token.TokenSpace;
 import org.barkdjl.voice.Voice;
 
 /**
@@ -25,9 +26,6 @@ import org.barkdjl.voice.Voice;
 record RecordedCase(BarkRequest request, BarkTokens tokens, float[] samples) {
   private static final Map<Stage, String> UNIFORMS =
       Map.of(Stage.SEMANTIC, "u_sem", Stage.COARSE, "u_coarse", Stage.FINE, "u_fine");
-
-  private static final int COARSE_CODEBOOKS = 2;
-  private static final int FINE_CODEBOOKS = 8;
 
   /**
    * Reads a case.
@@ -46,8 +44,8 @@ record RecordedCase(BarkRequest request, BarkTokens tokens, float[] samples) {
         new BarkTokens(
             members.row("text_ids"),
             members.row("semantic"),
-            members.rows("coarse", COARSE_CODEBOOKS),
-            members.rows("fine", FINE_CODEBOOKS),
+            members.rows("coarse", TokenSpace.COARSE_CODEBOOKS),
+            members.rows("fine", TokenSpace.CODEBOOKS),
             Optional.empty());
     return new RecordedCase(request(file, meta, members), tokens, members.audio("audio"));
   }
@@ -75,8 +73,8 @@ record RecordedCase(BarkRequest request, BarkTokens tokens, float[] samples) {
         new Voice(
             "the recorded history",
             members.row(semantic),
-            members.rows(coarse, COARSE_CODEBOOKS),
-            members.rows(fine, FINE_CODEBOOKS)));
+            members.rows(coarse, TokenSpace.COARSE_CODEBOOKS),
+            members.rows(fine, TokenSpace.CODEBOOKS)));
   }
 
   private static Map<Stage, double[]> uniforms(CaseMembers members) {

@@ -30,6 +30,7 @@ import org.barkdjl.semantic.SemanticSequence;
 import org.barkdjl.semantic.SemanticStage;
 import org.barkdjl.voice.Voice;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The causal stages attending to all rows at once, as on CUDA, make the tokens of the recorded
  * cases; two cases are this project's, and more are tried where they are shared.
  */
+@Tag("slow")
 class RecordedRowsTest {
   private static final Path GOLDEN = Path.of("src/test/golden");
   private static final Path SHARED = Path.of("../../shared/golden/dev");
