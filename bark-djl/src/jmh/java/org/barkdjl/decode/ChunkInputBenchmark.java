@@ -31,7 +31,7 @@ public class ChunkInputBenchmark {
   public void open() {
     Djl.stayLocal();
     manager = NDManager.newBaseManager();
-    StepParameters drawing =
+    StepParameters parameters =
         new StepParameters(
             0,
             new LogitRange(0, 10_001, 0),
@@ -46,8 +46,8 @@ public class ChunkInputBenchmark {
                         new OwnCaches.OwnCache(manager.zeros(new Shape(1, 2, 1, 1, 1))),
                         1,
                         256,
-                        drawing.numbers().peek(CHUNK),
-                        drawing))
+                        parameters.numbers().peek(CHUNK),
+                        parameters))
             .toList();
     chunk = new Chunk(all, true);
   }

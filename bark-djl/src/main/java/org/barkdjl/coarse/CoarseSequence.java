@@ -39,7 +39,7 @@ public final class CoarseSequence implements Sequence {
   }
 
   @Override
-  public StepParameters drawing() {
+  public StepParameters parameters() {
     return new StepParameters(windows.done(), RANGE, StopRule.NEVER, sampling, numbers);
   }
 

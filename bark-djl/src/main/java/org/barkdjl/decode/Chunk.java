@@ -21,21 +21,21 @@ record Chunk(List<Row> rows, boolean stopEarly) {
    * @param lastToken the token at {@code position}, not yet in the cache
    * @param position where the next token is fed
    * @param uniforms a number for each token to draw; as many in each row
-   * @param drawing how to draw; its numbers are those above
+   * @param parameters how to draw; its numbers are those above
    */
   record Row(
       KeyValueCache cache,
       long lastToken,
       int position,
       double[] uniforms,
-      StepParameters drawing) {
+      StepParameters parameters) {
     /** Temperature, top-p and the end's least probability, as the programs take them. */
     DoubleStream scales() {
-      Sampling sampling = drawing.sampling();
+      Sampling sampling = parameters.sampling();
       return DoubleStream.of(
           sampling.temperature() == 0 ? 1 : sampling.temperature(),
           sampling.topP(),
-          drawing.ending().threshold(sampling));
+          parameters.ending().threshold(sampling));
     }
   }
 
@@ -46,12 +46,12 @@ record Chunk(List<Row> rows, boolean stopEarly) {
 
   /** What the first row, and all but for their widths, may draw. */
   LogitRange range() {
-    return rows.get(0).drawing().range();
+    return rows.get(0).parameters().range();
   }
 
   /** Of the widest row. */
   int width() {
-    return rows.stream().mapToInt(row -> row.drawing().range().width()).max().orElseThrow();
+    return rows.stream().mapToInt(row -> row.parameters().range().width()).max().orElseThrow();
   }
 
   /** Some numbers of each row, row after row. */

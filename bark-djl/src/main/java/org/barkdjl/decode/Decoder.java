@@ -138,15 +138,15 @@ public final class Decoder implements AutoCloseable {
     for (Running row : rows) {
       count = Math.min(count, row.sequence.room());
     }
-    StepParameters first = rows.get(0).sequence.drawing();
+    StepParameters first = rows.get(0).sequence.parameters();
     boolean endsOdd = first.range().stride() > 0 && (first.phase() + count) % 2 == 1;
     return endsOdd && count > 1 ? count - 1 : count;
   }
 
   private boolean isAtOddStep() {
     return rows.stream()
-        .map(row -> row.sequence.drawing())
-        .anyMatch(drawing -> drawing.range().stride() > 0 && drawing.phase() % 2 == 1);
+        .map(row -> row.sequence.parameters())
+        .anyMatch(step -> step.range().stride() > 0 && step.phase() % 2 == 1);
   }
 
   private void alone(Running row, Runnable work, List<Ended> ended) {
@@ -187,17 +187,18 @@ public final class Decoder implements AutoCloseable {
     }
 
     StepParameters parameters(int count) {
-      StepParameters drawing = sequence.drawing();
-      numbers = drawing.sampling().isGreedy() ? new double[count] : drawing.numbers().peek(count);
-      return drawing;
+      StepParameters parameters = sequence.parameters();
+      numbers =
+          parameters.sampling().isGreedy() ? new double[count] : parameters.numbers().peek(count);
+      return parameters;
     }
 
     void add(int[] drawn) {
-      int end = sequence.drawing().ending().token();
+      int end = sequence.parameters().ending().token();
       for (int i = 0; i < drawn.length && drawn[i] != end; i++) {
         isShort |= Double.isNaN(numbers[i]);
       }
-      isFinite = sequence.drawing().allows(drawn);
+      isFinite = sequence.parameters().allows(drawn);
       if (isFinite) {
         sequence.add(drawn);
       }

@@ -16,17 +16,17 @@ public final class DecoderRow implements DecoderModel.Row {
   }
 
   /** What to give to the program for so many tokens. */
-  Chunk.Row next(int count, StepParameters drawing) {
+  Chunk.Row next(int count, StepParameters parameters) {
     double[] numbers =
-        drawing.sampling().isGreedy() ? new double[count] : drawing.numbers().peek(count);
-    return new Chunk.Row(cache, lastToken, position, numbers, drawing);
+        parameters.sampling().isGreedy() ? new double[count] : parameters.numbers().peek(count);
+    return new Chunk.Row(cache, lastToken, position, numbers, parameters);
   }
 
   /** Takes what the program has drawn with the numbers of a row that {@link #next} gave. */
   int[] take(long[] tokens, Chunk.Row row) {
-    StepParameters drawing = row.drawing();
-    if (!drawing.sampling().isGreedy()) {
-      drawing.numbers().drop(tokens.length);
+    StepParameters parameters = row.parameters();
+    if (!parameters.sampling().isGreedy()) {
+      parameters.numbers().drop(tokens.length);
     }
     lastToken = tokens[tokens.length - 1];
     position += tokens.length;

@@ -18,7 +18,7 @@ final class GenerateTranslator implements NoBatchifyTranslator<Chunk, long[][]> 
         .withList("caches", chunk.rows().stream().map(row -> row.cache().array()).toList())
         .with(call.manager().create(chunk.uniforms(), new Shape(rows, chunk.count())))
         .withIntegers(
-            chunk.rows().get(0).drawing().phase(),
+            chunk.rows().get(0).parameters().phase(),
             chunk.range().low(),
             chunk.width(),
             chunk.range().stride(),
@@ -34,12 +34,12 @@ final class GenerateTranslator implements NoBatchifyTranslator<Chunk, long[][]> 
   }
 
   private static LongStream counts(Chunk.Row row) {
-    StepParameters drawing = row.drawing();
+    StepParameters parameters = row.parameters();
     return LongStream.of(
         row.position(),
-        drawing.range().width(),
-        drawing.ending().token(),
-        drawing.sampling().topK(),
-        drawing.sampling().isGreedy() ? 1 : 0);
+        parameters.range().width(),
+        parameters.ending().token(),
+        parameters.sampling().topK(),
+        parameters.sampling().isGreedy() ? 1 : 0);
   }
 }

@@ -14,7 +14,7 @@ public interface Sequence {
   int room();
 
   /** How to draw them. */
-  StepParameters drawing();
+  StepParameters parameters();
 
   /** Takes what was drawn: of the tokens behind one that ends the sequence, none means anything. */
   void add(int[] tokens);

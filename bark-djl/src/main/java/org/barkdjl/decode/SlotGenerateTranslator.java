@@ -26,8 +26,11 @@ final class SlotGenerateTranslator implements NoBatchifyTranslator<Chunk, long[]
             chunk.width(),
             chunk.range().stride(),
             length(chunk),
-            chunk.rows().stream().anyMatch(row -> row.drawing().sampling().topP() < 1) ? 1 : 0,
-            chunk.rows().stream().mapToInt(row -> row.drawing().sampling().topK()).max().orElse(0))
+            chunk.rows().stream().anyMatch(row -> row.parameters().sampling().topP() < 1) ? 1 : 0,
+            chunk.rows().stream()
+                .mapToInt(row -> row.parameters().sampling().topK())
+                .max()
+                .orElse(0))
         .with(device.create(chunk.longs(SlotGenerateTranslator::counts), new Shape(rows, 4)))
         .with(device.create(chunk.doubles(Chunk.Row::scales), new Shape(rows, 3)))
         .toList();
@@ -45,15 +48,15 @@ final class SlotGenerateTranslator implements NoBatchifyTranslator<Chunk, long[]
   }
 
   private static LongStream state(Chunk.Row row) {
-    return LongStream.of(row.lastToken(), row.position(), row.drawing().phase());
+    return LongStream.of(row.lastToken(), row.position(), row.parameters().phase());
   }
 
   private static LongStream counts(Chunk.Row row) {
-    StepParameters drawing = row.drawing();
+    StepParameters parameters = row.parameters();
     return LongStream.of(
-        drawing.range().width(),
-        drawing.ending().token(),
-        drawing.sampling().topK(),
-        drawing.sampling().isGreedy() ? 1 : 0);
+        parameters.range().width(),
+        parameters.ending().token(),
+        parameters.sampling().topK(),
+        parameters.sampling().isGreedy() ? 1 : 0);
   }
 }

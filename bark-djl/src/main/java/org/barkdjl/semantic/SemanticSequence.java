@@ -49,7 +49,7 @@ public final class SemanticSequence implements Sequence {
   }
 
   @Override
-  public StepParameters drawing() {
+  public StepParameters parameters() {
     return new StepParameters(count, range, ending, input.options().sampling(), numbers);
   }
 

@@ -27,7 +27,7 @@ class CoarseWindowsTest {
         new CoarseSequence(
             new CoarseInput(
                 new int[9], Optional.empty(), CoarseOptions.DEFAULT, Uniforms.seeded(1, 1)));
-    LogitRange range = sequence.drawing().range();
+    LogitRange range = sequence.parameters().range();
     assertEquals(GptNeeds.COARSE.outputs(), range.low() + range.stride() + range.width());
   }
 

@@ -202,7 +202,7 @@ class DecoderTest {
     }
 
     @Override
-    public StepParameters drawing() {
+    public StepParameters parameters() {
       return new StepParameters(
           done(), new LogitRange(0, 100, stride), stop, Sampling.DEFAULT, numbers);
     }

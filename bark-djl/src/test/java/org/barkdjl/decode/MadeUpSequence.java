@@ -85,7 +85,7 @@ final class MadeUpSequence implements Sequence {
   }
 
   @Override
-  public StepParameters drawing() {
+  public StepParameters parameters() {
     return new StepParameters(tokens.size(), range, ending, sampling, numbers);
   }
 

@@ -17,7 +17,7 @@ class SemanticSequenceTest {
                 new int[] {1}, new int[0], SemanticOptions.DEFAULT, Uniforms.seeded(1, 0)));
     long[] ids = sequence.prompt().orElseThrow().ids();
     assertEquals(GptNeeds.SEMANTIC.inputs(), Arrays.stream(ids).max().orElseThrow() + 1);
-    assertEquals(GptNeeds.SEMANTIC.outputs(), sequence.drawing().range().width());
+    assertEquals(GptNeeds.SEMANTIC.outputs(), sequence.parameters().range().width());
     int prompt = 256 + 1; // text and history are summed; the last token drawn is never fed
     assertEquals(TokenSpace.CONTEXT, prompt + sequence.room() - 1);
   }
