@@ -41,7 +41,7 @@ public final class TinyBark {
   }
 
   /** With values of its own. */
-  static void hubSafetensors(Path folder, Map<String, float[]> values) throws IOException {
+  public static void hubSafetensors(Path folder, Map<String, float[]> values) throws IOException {
     config(folder);
     Map<String, Tensor> tensors = all();
     values.forEach(
