@@ -7,7 +7,10 @@ import com.google.gson.GsonBuilder;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.barkdjl.error.InputException;
 import org.barkdjl.error.ModelException;
 import org.barkdjl.io.AtomicFile;
 
@@ -25,18 +28,25 @@ final class ManifestFile {
 
   static Manifest read(Path folder) throws IOException {
     Path file = folder.resolve(NAME);
-    if (!Files.isRegularFile(file)) {
-      throw new ModelException(folder + " is not a model: it holds no " + NAME + ".");
-    }
-    if (Files.size(file) > MAX_BYTES) {
-      throw new ModelException(file + " is too large to be a manifest; remove the model.");
-    }
     Manifest manifest;
     try {
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      if (!attributes.isRegularFile()) {
+        throw noModel(folder);
+      }
+      if (attributes.size() > MAX_BYTES) {
+        throw new ModelException(file + " is too large to be a manifest; remove the model.");
+      }
       manifest = GSON.fromJson(Files.readString(file), Manifest.class);
+    } catch (ModelException e) {
+      throw e;
     } catch (CharacterCodingException | RuntimeException | StackOverflowError e) {
       // Gson wraps what a record's constructor throws, and descends without a limit.
       throw new ModelException(file + " is not a manifest of a model; install it again.", e);
+    } catch (NoSuchFileException e) {
+      throw noModel(folder);
+    } catch (IOException e) {
+      throw InputException.unreadable("the model's " + file, e);
     }
     if (manifest == null) {
       throw new ModelException(file + " is empty; install it again.");
@@ -46,6 +56,10 @@ final class ManifestFile {
           file + " is of another version of bark-djl; remove the model and install it again.");
     }
     return manifest;
+  }
+
+  private static ModelException noModel(Path folder) {
+    return new ModelException(folder + " is not a model: it holds no " + NAME + ".");
   }
 
   /** Replaces it at once. */

@@ -21,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.barkdjl.device.Precision;
 import org.barkdjl.error.CancelledException;
+import org.barkdjl.error.InputException;
 import org.barkdjl.error.ModelException;
 import org.barkdjl.io.DiskSpace;
 import org.junit.jupiter.api.BeforeEach;
@@ -244,6 +245,26 @@ class ModelInstallerTest {
     assertRefused(stage.replaceFirst("t", "T") + " in " + files, request);
     assertRefused(sizes, request);
     assertEquals(List.of(".lock"), children(store.modelsFolder()));
+  }
+
+  @Test
+  void namesAFileThatCannotBeRead() throws IOException {
+    TinyBark.hubSafetensors(files);
+    Files.delete(files.resolve("config.json"));
+    // Not even root can read it.
+    Files.createSymbolicLink(files.resolve("config.json"), Path.of("/proc/self/mem"));
+    InputException e =
+        assertThrows(InputException.class, () -> install(request("m", List.of(files), false)));
+    assertTrue(e.getMessage().startsWith("Cannot read the checkpoint " + files), e.getMessage());
+  }
+
+  @Test
+  void namesAManifestThatCannotBeRead() throws IOException {
+    Path manifest = Files.createDirectory(temp.resolve("package")).resolve("model.json");
+    Files.createSymbolicLink(manifest, Path.of("/proc/self/mem"));
+    InputException e =
+        assertThrows(InputException.class, () -> ModelPackage.open(manifest.getParent()));
+    assertTrue(e.getMessage().startsWith("Cannot read the model's " + manifest), e.getMessage());
   }
 
   @Test

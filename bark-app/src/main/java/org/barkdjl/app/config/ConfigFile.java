@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.barkdjl.app.cli.UsageException;
+import org.barkdjl.error.InputException;
 import org.barkdjl.options.Setting;
 
 /**
@@ -33,8 +34,9 @@ public record ConfigFile(Path file, String name) {
    *
    * @return by key; empty if there is no such file
    * @throws UsageException if it is not a list of known keys, each there once
+   * @throws InputException if it cannot be read
    */
-  Map<String, Setting> read(ConfigKeys keys) throws IOException {
+  Map<String, Setting> read(ConfigKeys keys) {
     if (!exists()) {
       return Map.of();
     }
@@ -54,13 +56,15 @@ public record ConfigFile(Path file, String name) {
     return settings;
   }
 
-  private String text() throws IOException {
+  private String text() {
     if (!Files.isRegularFile(file)) {
       throw new UsageException(file + " is no file; remove it or put a file there.");
     }
     byte[] bytes;
     try (InputStream in = Files.newInputStream(file)) {
       bytes = in.readNBytes(LIMIT_BYTES + 1);
+    } catch (IOException e) {
+      throw InputException.unreadable("the configuration " + file, e);
     }
     if (bytes.length > LIMIT_BYTES) {
       throw new UsageException(

@@ -26,6 +26,7 @@ import org.barkdjl.app.models.Voices;
 import org.barkdjl.app.replay.Replay;
 import org.barkdjl.app.say.Say;
 import org.barkdjl.app.say.SayArguments;
+import org.barkdjl.error.InputException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +53,14 @@ class ConfigurationTest {
     assertEquals(Map.of(), settings(new Say()));
     assertEquals(Map.of(), settings(new Batch()));
     assertEquals("built in", configuration().all().get("model").source());
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsNamed() throws IOException {
+    Files.createSymbolicLink(own, Path.of("/proc/self/mem")); // not even by root
+    InputException e = assertThrows(InputException.class, () -> settings(new Say()));
+    assertTrue(e.getMessage().startsWith("Cannot read the configuration " + own + ": "));
+    assertEquals(5, ExitCode.of(e).status());
   }
 
   @Test
