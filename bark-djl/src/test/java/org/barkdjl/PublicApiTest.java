@@ -35,6 +35,7 @@ class PublicApiTest {
               ".model",
               ".narration",
               ".options",
+              ".spelling",
               ".text",
               ".voice")
           .map(name -> ROOT + name)

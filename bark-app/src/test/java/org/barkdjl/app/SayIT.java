@@ -140,10 +140,24 @@ class SayIT {
 
   @Test
   void aLongTextIsSpokenInPiecesWithSubtitles() throws Exception {
-    String text = "Good morning to you. How are you today? [pause 1s] It is a cold and dark day.";
+    String text = "Good morning to you. How are you at 9:00? [pause 1s] It is a cold and dark day.";
+    Path lexicon = Files.writeString(folder.resolve("lexicon.txt"), "cold = called\n");
     Path file = folder.resolve("long.wav");
     Path subtitles = folder.resolve("long.srt");
-    String[] words = {text, "-v", "flite_rms", "-s", "1", "--max-sentence-seconds", "2", "-o"};
+    String[] words = {
+      text,
+      "-v",
+      "flite_rms",
+      "-s",
+      "1",
+      "--max-sentence-seconds",
+      "2",
+      "--spell-out",
+      "--lexicon",
+      lexicon.toString(),
+      "--debug",
+      "-o"
+    };
 
     BarkProcess.Outcome outcome =
         BarkProcess.run(with(words, file.toString(), "--srt", subtitles.toString()));
@@ -154,7 +168,10 @@ class SayIT {
     assertTrue(wav.duration().toMillis() > 1_000, () -> "the pause alone: " + wav.duration());
     String cues = Files.readString(subtitles);
     assertTrue(cues.startsWith("1\n00:00:00,000 --> "), cues);
+    assertTrue(cues.contains("\nHow are you at 9:00?\n"), cues);
     assertTrue(cues.contains("\nIt is a cold and dark day.\n"), cues);
+    assertTrue(outcome.err().contains("says \"How are you at nine o'clock?\""), outcome.err());
+    assertTrue(outcome.err().contains("says \"It is a called and dark day.\""), outcome.err());
 
     BarkProcess.Outcome piped = BarkProcess.run(with(words, "-"));
     assertEquals(0, piped.status(), piped::toString);

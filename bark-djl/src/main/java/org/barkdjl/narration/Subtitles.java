@@ -43,7 +43,7 @@ public enum Subtitles {
 
   private String cue(int number, SpokenPiece spoken) {
     // An empty line would end the cue, and an arrow would begin another.
-    String lines = printable(spoken.piece().text()).replaceAll("\\s*\\R\\s*", "\n");
+    String lines = printable(spoken.piece().written()).replaceAll("\\s*\\R\\s*", "\n");
     String text = this == VTT ? escaped(lines) : lines.replace("-->", "→");
     String speaker =
         spoken

@@ -136,6 +136,14 @@ public final class SpeechOptionTable {
                   .otherwise("the voice's, or else en"),
               SpeechOptions::withLanguage)
           .with(
+              Option.flag(
+                  "spell-out",
+                  "Say numbers, dates, times, amounts, units and usual abbreviations in words of the"
+                      + " language."),
+              (o, spell) ->
+                  o.withDivision(
+                      o.division().withSpelling(o.division().spelling().withInWords(spell))))
+          .with(
               Option.real(
                       "max-sentence-seconds",
                       "S",

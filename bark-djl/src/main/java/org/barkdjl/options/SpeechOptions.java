@@ -11,6 +11,7 @@ import org.barkdjl.GenerationOptions;
 import org.barkdjl.coarse.CoarseOptions;
 import org.barkdjl.decode.Sampling;
 import org.barkdjl.semantic.SemanticOptions;
+import org.barkdjl.spelling.Lexicon;
 import org.barkdjl.text.SpeechPlan;
 import org.barkdjl.text.SpeechPlanOptions;
 import org.barkdjl.voice.Language;
@@ -81,6 +82,11 @@ public record SpeechOptions(
 
   public SpeechOptions withDivision(SpeechPlanOptions value) {
     return new SpeechOptions(voice, seed, generation, value, language, speakers);
+  }
+
+  /** With what to say instead of words and phrases. */
+  public SpeechOptions withLexicon(Lexicon value) {
+    return withDivision(division.withSpelling(division.spelling().withLexicon(value)));
   }
 
   public SpeechOptions withLanguage(Language value) {

@@ -9,9 +9,15 @@ public sealed interface SpeechPart {
    * Something to say at once.
    *
    * @param speaker who says it, in a dialogue
-   * @param text what
+   * @param text what the model is to say
+   * @param written how that is written, for people to read
    */
-  record Piece(Optional<String> speaker, String text) implements SpeechPart {}
+  record Piece(Optional<String> speaker, String text, String written) implements SpeechPart {
+    /** Something that is said as it is written. */
+    public Piece(Optional<String> speaker, String text) {
+      this(speaker, text, text);
+    }
+  }
 
   /**
    * Silence.

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.barkdjl.error.InputException;
+import org.barkdjl.spelling.SpelledText;
 
 /**
  * A text of any length, divided into pieces that a model can speak at once, and pauses.
@@ -44,12 +45,17 @@ public record SpeechPlan(List<SpeechPart> parts, List<String> warnings) {
             .orElseGet(() -> List.of(new Turn(Optional.empty(), text)));
     for (Turn turn : turns) {
       Song song = new Song(turn.text());
+      Song writtenSong = new Song(turn.text());
       for (PauseTag part : PauseTag.in(turn.text())) {
-        List<String> pieces = splitter.split(part.before());
-        for (String piece : builder.isEmpty() ? splitter.startingSoon(pieces) : pieces) {
-          String marked = song.mark(piece);
-          if (!hasWords || SilentPieces.saysSomething(piece)) {
-            builder.speak(turn.speaker(), marked);
+        SpelledText spelled = options.spelling().apply(part.before(), options.language());
+        List<String> whole = splitter.split(spelled.spoken());
+        List<String> pieces = builder.isEmpty() ? splitter.startingSoon(whole) : whole;
+        List<String> written = spelled.written(pieces);
+        for (int i = 0; i < pieces.size(); i++) {
+          String marked = song.mark(pieces.get(i));
+          String markedAsWritten = writtenSong.mark(written.get(i));
+          if (!hasWords || SilentPieces.saysSomething(pieces.get(i))) {
+            builder.speak(new SpeechPart.Piece(turn.speaker(), marked, markedAsWritten));
           }
         }
         part.pause().ifPresent(builder::pause);
@@ -97,10 +103,9 @@ public record SpeechPlan(List<SpeechPart> parts, List<String> warnings) {
       asked = asked.plus(length);
     }
 
-    void speak(Optional<String> speaker, String text) {
-      silence(asked.isZero() ? usual(speaker) : asked);
+    void speak(SpeechPart.Piece piece) {
+      silence(asked.isZero() ? usual(piece.speaker()) : asked);
       asked = Duration.ZERO;
-      SpeechPart.Piece piece = new SpeechPart.Piece(speaker, text);
       parts.add(piece);
       last = Optional.of(piece);
     }

@@ -83,7 +83,7 @@ class SubtitlesTest {
   private static SpokenPiece spoken(
       Optional<String> speaker, String text, long startMillis, long endMillis) {
     return new SpokenPiece(
-        new Piece(speaker, text),
+        new Piece(speaker, "what is said", text),
         1,
         Duration.ofMillis(startMillis),
         Duration.ofMillis(endMillis),

@@ -9,7 +9,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.barkdjl.error.InputException;
+import org.barkdjl.spelling.Spelling;
 import org.barkdjl.text.SpeechPart.Pause;
 import org.barkdjl.text.SpeechPart.Piece;
 import org.junit.jupiter.api.Test;
@@ -221,6 +223,24 @@ class SpeechPlanTest {
 
   private static Piece piece(String text) {
     return new Piece(Optional.empty(), text);
+  }
+
+  @Test
+  void piecesAreDividedAsTheyAreSaidAndKeepWhatIsWritten() {
+    SpeechPlanOptions options =
+        SpeechPlanOptions.DEFAULT
+            .withLongestPiece(Duration.ofSeconds(3))
+            .withSpelling(Spelling.NONE.withInWords(true));
+    List<Piece> pieces =
+        SpeechPlan.of("♪ On 12 May 1984 I ran 3.5 km. [pause 1s] It took 15 min. ♪", options)
+            .pieces();
+    assertEquals(
+        "♪ On 12 May 1984 ♪|♪ I ran 3.5 km. ♪|♪ It took 15 min. ♪",
+        pieces.stream().map(Piece::written).collect(Collectors.joining("|")));
+    assertEquals(
+        "♪ On the twelfth of May nineteen eighty-four ♪|♪ I ran three point five kilometers. ♪"
+            + "|♪ It took fifteen minutes. ♪",
+        pieces.stream().map(Piece::text).collect(Collectors.joining("|")));
   }
 
   private static Pause pause(long millis) {

@@ -29,6 +29,7 @@ import org.barkdjl.options.SpeechOptionTable;
  * @param progress how to show it
  * @param seed from which items' seeds are derived
  * @param audio what kind of files to write
+ * @param lexicon what to say instead of words and phrases, if given
  * @param itemOptions options for items that do not set them, by their long names
  * @param model name or folder of the model
  * @param engine how to run it
@@ -47,6 +48,7 @@ public record BatchArguments(
     ProgressKind progress,
     long seed,
     AudioArguments audio,
+    Optional<Path> lexicon,
     Map<String, Setting> itemOptions,
     String model,
     BarkOptions engine,
@@ -85,6 +87,7 @@ public record BatchArguments(
         values.getOrDefault(BatchOptions.PROGRESS),
         values.getOrDefault(BatchOptions.SEED),
         values.get(AudioArguments.OPTIONS),
+        values.get(CommonOptions.LEXICON),
         ofItems.settings(),
         values.getOrDefault(CommonOptions.MODEL),
         values.get(EngineOptionTable.OPTIONS),

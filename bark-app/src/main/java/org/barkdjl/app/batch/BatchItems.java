@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.barkdjl.app.cli.Cancellation;
+import org.barkdjl.app.cli.CommonOptions;
 import org.barkdjl.app.cli.DistinctFiles;
 import org.barkdjl.app.cli.FailureText;
 import org.barkdjl.app.cli.Retries;
@@ -24,6 +25,7 @@ import org.barkdjl.narration.NarrationRequest;
 import org.barkdjl.options.Setting;
 import org.barkdjl.options.SpeechOptionTable;
 import org.barkdjl.options.SpeechOptions;
+import org.barkdjl.spelling.Lexicon;
 import org.barkdjl.text.SpeechPlan;
 import org.barkdjl.voice.Voice;
 
@@ -46,6 +48,7 @@ final class BatchItems implements ItemParser {
   private final BatchAudio audio;
   private final List<String> model;
   private final Cancellation cancellation;
+  private final Lexicon lexicon;
 
   /**
    * @param model what tells the model from others, for fingerprints
@@ -61,6 +64,7 @@ final class BatchItems implements ItemParser {
     this.audio = audio;
     this.model = List.copyOf(model);
     this.cancellation = cancellation;
+    lexicon = CommonOptions.lexicon(arguments.lexicon());
   }
 
   @Override
@@ -94,7 +98,7 @@ final class BatchItems implements ItemParser {
             settings.put(name, Setting.field(name, value));
           }
         });
-    SpeechOptions said = SpeechOptionTable.OPTIONS.read(settings);
+    SpeechOptions said = SpeechOptionTable.OPTIONS.read(settings).withLexicon(lexicon);
     long seed = said.seed().orElseGet(() -> Seeds.ofItem(arguments.seed(), id));
     List<String> shape = new ArrayList<>(model);
     Optional<String> voice = voices.chosen(said.voice());
@@ -142,6 +146,8 @@ final class BatchItems implements ItemParser {
     SpeechPlan plan = said.plan(text, name);
     if (plan.parts().size() > 1) {
       plan.parts().forEach(part -> shape.add(part.toString()));
+    } else if (plan.pieces().stream().anyMatch(piece -> !piece.text().equals(piece.written()))) {
+      shape.add(plan.pieces().get(0).text());
     }
     int retries = arguments.retry().orElseGet(() -> Retries.usual(plan));
     return new SpeechJob(
@@ -173,6 +179,7 @@ final class BatchItems implements ItemParser {
     }
     List<Path> read = new ArrayList<>(voices.files());
     arguments.manifest().ifPresent(read::add);
+    arguments.lexicon().ifPresent(read::add);
     Optional<Path> same = DistinctFiles.same(target, read);
     if (same.isPresent()) {
       throw new InputException(

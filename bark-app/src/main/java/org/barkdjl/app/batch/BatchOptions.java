@@ -98,6 +98,7 @@ final class BatchOptions {
                 PROGRESS,
                 SEED));
     options.addAll(ofItems());
+    options.add(CommonOptions.LEXICON);
     options.addAll(AudioArguments.OPTIONS.options());
     options.add(CommonOptions.MODEL);
     options.addAll(EngineOptionTable.OPTIONS.options());

@@ -1,8 +1,11 @@
 package org.barkdjl.app.batch;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.barkdjl.narration.NarrationRequest;
+import org.barkdjl.text.SpeechPart;
 
 /** What {@code bark batch} says to people, a line each. */
 public final class Messages {
@@ -39,7 +42,17 @@ public final class Messages {
         Estimate.audioSeconds(job.speech()),
         request.voice().map(voice -> "voice " + voice.name()).orElse("no voice"),
         job.seed(),
-        excerpt(job.speech().text()));
+        excerpt(job.speech().text()) + said(request));
+  }
+
+  /** What is said where that is not what is written. */
+  private static String said(NarrationRequest request) {
+    List<SpeechPart.Piece> pieces = request.plan().pieces();
+    return pieces.stream().allMatch(piece -> piece.text().equals(piece.written()))
+        ? ""
+        : " (said: "
+            + excerpt(pieces.stream().map(SpeechPart.Piece::text).collect(Collectors.joining(" ")))
+            + ")";
   }
 
   static String summary(Totals totals) {

@@ -3,8 +3,10 @@ package org.barkdjl.app.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.barkdjl.model.ModelStore;
 import org.barkdjl.options.Option;
+import org.barkdjl.spelling.Lexicon;
 
 /** Options that several commands share. */
 public final class CommonOptions {
@@ -18,7 +20,20 @@ public final class CommonOptions {
           .letter("m")
           .byDefault(ModelStore.EMBEDDED);
 
+  public static final Option<Path> LEXICON =
+      Option.of(
+              "lexicon",
+              "FILE",
+              "What to say instead of words and phrases: a line 'written = said' each.",
+              value -> OptionValues.path(value, "--lexicon"))
+          .otherwise("none");
+
   private CommonOptions() {}
+
+  /** The lexicon of that file. */
+  public static Lexicon lexicon(Optional<Path> file) {
+    return file.map(Lexicon::read).orElse(Lexicon.EMPTY);
+  }
 
   /** The command's options and those that every command has, in the order of the help. */
   static List<Option<?>> of(Command command) {

@@ -11,6 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.barkdjl.Bark;
 import org.barkdjl.app.cli.AudioArguments;
 import org.barkdjl.app.cli.Command;
+import org.barkdjl.app.cli.CommonOptions;
 import org.barkdjl.app.cli.Context;
 import org.barkdjl.app.cli.ExitCode;
 import org.barkdjl.app.cli.InstalledModel;
@@ -32,11 +33,16 @@ import org.barkdjl.options.EngineOptionTable;
 import org.barkdjl.options.Option;
 import org.barkdjl.options.OptionTable;
 import org.barkdjl.options.SpeechOptionTable;
+import org.barkdjl.options.SpeechOptions;
 import org.barkdjl.text.SpeechPlan;
 import org.barkdjl.voice.Voice;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code bark say}: text in, a sound file out. */
 public final class Say implements Command {
+  private static final Logger LOG = LoggerFactory.getLogger(Say.class);
+
   @Override
   public String name() {
     return "say";
@@ -94,10 +100,15 @@ public final class Say implements Command {
     }
     AudioEncoding encoding = arguments.encoding(context.environment());
     String text = arguments.text().read(terminal.in());
+    SpeechOptions speech =
+        arguments.speech().withLexicon(CommonOptions.lexicon(arguments.lexicon()));
     context.cancellation().begin();
     ModelPackage model = InstalledModel.open(context, arguments.model(), arguments.engine());
     Optional<String> name = ModelVoices.chosen(model, arguments.speech().voice());
-    SpeechPlan plan = arguments.speech().plan(text, name);
+    SpeechPlan plan = speech.plan(text, name);
+    plan.pieces().stream()
+        .filter(piece -> !piece.text().equals(piece.written()))
+        .forEach(piece -> LOG.debug("For \"{}\" says \"{}\".", piece.written(), piece.text()));
     Optional<Voice> voice = Optional.empty();
     if (name.isPresent()) {
       voice = Optional.of(ModelVoices.toSpeakWith(model, name.get(), terminal.err()));

@@ -33,6 +33,7 @@ import org.barkdjl.voice.Voice;
  * @param output where the audio goes
  * @param model name or folder of the model
  * @param speech how to speak it
+ * @param lexicon what to say instead of words and phrases, if given
  * @param engine how to run the model
  * @param retry new seeds for a piece that comes out wrong, if given
  * @param srt where to write SubRip subtitles
@@ -46,6 +47,7 @@ public record SayArguments(
     Output output,
     String model,
     SpeechOptions speech,
+    Optional<Path> lexicon,
     BarkOptions engine,
     Optional<Integer> retry,
     Optional<Path> srt,
@@ -91,7 +93,7 @@ public record SayArguments(
               + ".");
     }
     Set<Path> taken = new HashSet<>();
-    Stream.of(text.file(), output.file(), srt, vtt, saveVoice)
+    Stream.of(text.file(), lexicon, output.file(), srt, vtt, saveVoice)
         .flatMap(Optional::stream)
         .filter(file -> !Output.isDevice(file)) // /dev/null takes all
         .filter(file -> !taken.add(file.toAbsolutePath().normalize()))
@@ -107,7 +109,7 @@ public record SayArguments(
   static List<Option<?>> options() {
     List<Option<?>> options = new ArrayList<>(List.of(OUTPUT, FILE, CommonOptions.MODEL));
     options.addAll(SpeechOptionTable.OPTIONS.options());
-    options.addAll(List.of(RETRY, SRT, VTT, SAVE_VOICE));
+    options.addAll(List.of(CommonOptions.LEXICON, RETRY, SRT, VTT, SAVE_VOICE));
     options.addAll(AudioArguments.OPTIONS.options());
     options.addAll(EngineOptionTable.OPTIONS.options());
     options.add(CommonOptions.QUIET);
@@ -125,6 +127,7 @@ public record SayArguments(
         values.getOrDefault(OUTPUT),
         values.getOrDefault(CommonOptions.MODEL),
         values.get(SpeechOptionTable.OPTIONS),
+        values.get(CommonOptions.LEXICON),
         values.get(EngineOptionTable.OPTIONS),
         values.get(RETRY),
         values.get(SRT),

@@ -33,6 +33,7 @@ final class SayFiles {
     arguments.output().file().ifPresent(outputs::add);
     List<Path> inputs = new ArrayList<>(ModelVoices.files(arguments.voices()));
     arguments.text().file().ifPresent(inputs::add);
+    arguments.lexicon().ifPresent(inputs::add);
     DistinctFiles.check(inputs, outputs);
   }
 

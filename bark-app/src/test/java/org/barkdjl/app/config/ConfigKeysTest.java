@@ -62,6 +62,7 @@ class ConfigKeysTest {
             "language=",
             "max-sentence-seconds=12",
             "pause=0.25s",
+            "lexicon=",
             "say.retry=",
             "format=",
             "sample-rate=",
