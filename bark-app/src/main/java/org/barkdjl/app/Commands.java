@@ -7,6 +7,7 @@ import org.barkdjl.app.bench.Benchmark;
 import org.barkdjl.app.cli.Command;
 import org.barkdjl.app.cli.Suggestion;
 import org.barkdjl.app.cli.UsageException;
+import org.barkdjl.app.cuda.Cuda;
 import org.barkdjl.app.models.Models;
 import org.barkdjl.app.models.Voices;
 import org.barkdjl.app.replay.Replay;
@@ -28,6 +29,7 @@ public record Commands(List<Command> list) {
             new Batch(),
             new Voices(),
             new Models(),
+            new Cuda(),
             new Info(),
             new Replay(),
             new Benchmark(),

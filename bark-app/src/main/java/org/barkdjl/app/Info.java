@@ -16,11 +16,15 @@ import org.barkdjl.app.cli.Table;
 import org.barkdjl.app.cli.UsageException;
 import org.barkdjl.app.cli.Versions;
 import org.barkdjl.app.config.ConfigReport;
+import org.barkdjl.cuda.CudaLibtorch;
+import org.barkdjl.device.DeviceSpec;
 import org.barkdjl.device.Devices;
+import org.barkdjl.device.NvidiaDriver;
 import org.barkdjl.error.DeviceException;
 import org.barkdjl.io.FolderTree;
 import org.barkdjl.model.ModelStore;
 import org.barkdjl.options.Option;
+import org.barkdjl.torch.Djl;
 
 /** {@code bark info}: what is there to work with. */
 final class Info implements Command {
@@ -73,7 +77,6 @@ final class Info implements Command {
     Versions versions = Versions.read();
     rows.add(List.of("bark-djl", versions.bark()));
     rows.add(List.of("DJL", versions.djl()));
-    rows.add(List.of("libtorch", versions.libtorch()));
     rows.add(List.of("Java", property("java.vm.name") + " " + property("java.runtime.version")));
     rows.add(
         List.of(
@@ -87,15 +90,30 @@ final class Info implements Command {
   private static void addDevices(
       List<List<String>> rows, BarkHome home, Map<String, String> environment) {
     try {
-      home.prepareEngine(environment);
+      home.prepareEngine(environment, DeviceSpec.AUTO);
       for (Devices.Found device : Devices.list()) {
         String usable = device.usable() ? "usable" : "not usable";
         rows.add(List.of("device " + device.name(), usable + ": " + device.detail()));
       }
+      rows.add(List.of("libtorch", Djl.libtorch() + ", in " + Djl.libtorchFolder()));
+      rows.add(List.of("libtorch for CUDA", cuda(home.cudaLibtorch(environment))));
+      rows.add(List.of("NVIDIA driver", driver(NvidiaDriver.probe())));
     } catch (DeviceException | IOException e) {
       // The rest is what helps to find out why.
       rows.add(List.of("devices", "none usable: " + FailureText.of(e)));
     }
+  }
+
+  private static String cuda(CudaLibtorch libtorch) throws IOException {
+    return libtorch.isInstalled()
+        ? "installed, " + megabytes(new FolderTree(libtorch.folder()).bytes())
+        : "not installed; 'bark cuda install' fetches it";
+  }
+
+  private static String driver(NvidiaDriver driver) {
+    return driver.there()
+        ? "for CUDA up to " + driver.cudaVersion() + ", " + driver.gpus().size() + " GPUs"
+        : "none";
   }
 
   private static void addModels(List<List<String>> rows, BarkHome home) throws IOException {

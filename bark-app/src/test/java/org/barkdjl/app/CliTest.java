@@ -34,7 +34,8 @@ class CliTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"say", "batch", "voices", "models", "info", "replay", "bench", "help"})
+  @ValueSource(
+      strings = {"say", "batch", "voices", "models", "cuda", "info", "replay", "bench", "help"})
   void everyCommandExplainsItself(String command) {
     assertEquals(ExitCode.OK, world.bark(command, "--help"));
     String help = world.out();

@@ -12,6 +12,7 @@ import org.barkdjl.device.Precision;
 import org.barkdjl.model.Manifest;
 import org.barkdjl.model.ModelPackage;
 import org.barkdjl.model.Part;
+import org.barkdjl.torch.Djl;
 
 /**
  * Measures this machine, then the parts of a model against it. Libtorch's number of threads is set
@@ -65,6 +66,7 @@ public final class Bench {
       return new BenchReport(
           models.get(0).manifest().name(),
           Devices.name(device),
+          Djl.libtorch(),
           Runtime.getRuntime().availableProcessors(),
           engineStartMillis,
           machine,

@@ -12,6 +12,7 @@ final class BenchJson {
     JsonObject json = new JsonObject();
     json.addProperty("model", report.model());
     json.addProperty("device", report.device());
+    json.addProperty("libtorch", report.libtorch());
     json.addProperty("cores", report.cores());
     json.addProperty("engine_start_ms", report.engineStartMillis());
     JsonArray machine = new JsonArray();

@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param model the model's name
  * @param device {@code cpu} or {@code cuda:N}
+ * @param libtorch its version and what it was built for
  * @param cores processors of this machine
  * @param engineStartMillis time until libtorch was there; near 0 if it was there before
  * @param machine the limits with one thread and, if that is another number, with those asked for
@@ -15,6 +16,7 @@ import java.util.List;
 public record BenchReport(
     String model,
     String device,
+    String libtorch,
     int cores,
     double engineStartMillis,
     List<MachineLimits> machine,

@@ -28,10 +28,11 @@ final class BenchTable {
     StringBuilder text = new StringBuilder();
     line(
         text,
-        "model %s on %s, %d cores; libtorch started in %.0f ms",
+        "model %s on %s, %d cores; libtorch %s started in %.0f ms",
         report.model(),
         report.device(),
         report.cores(),
+        report.libtorch(),
         report.engineStartMillis());
     for (MachineLimits limits : report.machine()) {
       line(

@@ -8,10 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.barkdjl.error.DeviceException;
 import org.barkdjl.error.Problem;
+import org.barkdjl.io.ByteCount;
 import org.barkdjl.torch.Djl;
 import org.barkdjl.torch.NativeFolder;
 
@@ -38,6 +40,9 @@ public final class Devices {
    */
   private static final int LEAST_INT8_WIDTH = 256;
 
+  private static final String NOT_INSTALLED =
+      "a GPU is there, but the libtorch for CUDA is not installed";
+
   private Devices() {}
 
   /**
@@ -58,16 +63,14 @@ public final class Devices {
             "cpu",
             true,
             "%d cores, libtorch %s"
-                .formatted(Runtime.getRuntime().availableProcessors(), engine.getVersion())));
-    if (!engine.hasCapability(StandardCapabilities.CUDA)) {
-      found.add(new Found("cuda", false, noCuda()));
-      return found;
+                .formatted(Runtime.getRuntime().availableProcessors(), Djl.libtorch())));
+    NvidiaDriver driver = NvidiaDriver.probe();
+    int gpus = engine.hasCapability(StandardCapabilities.CUDA) ? engine.getGpuCount() : 0;
+    for (int i = 0; i < gpus; i++) {
+      found.add(gpu(i, driver));
     }
-    for (int i = 0; i < engine.getGpuCount(); i++) {
-      found.add(new Found("cuda:" + i, true, "libtorch " + engine.getVersion() + " with CUDA"));
-    }
-    if (engine.getGpuCount() == 0) {
-      found.add(new Found("cuda", false, "libtorch has CUDA, but the driver shows no GPU"));
+    if (gpus == 0) {
+      found.add(new Found("cuda", false, driver.obstacle().orElseGet(Devices::noCuda)));
     }
     return found;
   }
@@ -78,24 +81,37 @@ public final class Devices {
    * @throws DeviceException if it cannot be used, saying why
    */
   public static Device select(DeviceSpec spec) {
-    List<Found> cuda =
-        list().stream().filter(found -> found.name().startsWith("cuda") && found.usable()).toList();
-    return switch (spec.kind()) {
-      case CPU -> Device.cpu();
-      case AUTO -> cuda.isEmpty() ? Device.cpu() : Device.gpu(0);
-      case CUDA -> cuda(spec.index(), cuda);
-    };
+    if (spec.kind() == DeviceSpec.Kind.CPU) {
+      engine();
+      return Device.cpu();
+    }
+    List<Found> cuda = list().stream().skip(1).toList(); // none, or one a GPU
+    if (spec.kind() == DeviceSpec.Kind.CUDA) {
+      return cuda(spec.index(), cuda);
+    }
+    for (int i = 0; i < cuda.size(); i++) {
+      if (cuda.get(i).usable()) {
+        return Device.gpu(i);
+      }
+    }
+    return Device.cpu();
   }
 
-  private static Device cuda(int index, List<Found> usable) {
-    if (usable.isEmpty()) {
+  private static Device cuda(int index, List<Found> all) {
+    if (all.stream().noneMatch(Found::usable)) {
+      String why = all.get(0).detail();
       throw new DeviceException(
-          Problem.NO_CUDA, "CUDA cannot be used: " + list().get(1).detail() + ".");
+          why.equals(NOT_INSTALLED) ? Problem.NO_CUDA_LIBTORCH : Problem.NO_CUDA,
+          "CUDA cannot be used: " + why + ".");
     }
-    if (index >= usable.size()) {
+    if (index >= all.size()) {
       throw new DeviceException(
           "There is no cuda:%d: the last device is %s."
-              .formatted(index, usable.get(usable.size() - 1).name()));
+              .formatted(index, all.get(all.size() - 1).name()));
+    }
+    if (!all.get(index).usable()) {
+      throw new DeviceException(
+          "cuda:%d cannot be used: %s.".formatted(index, all.get(index).detail()));
     }
     return Device.gpu(index);
   }
@@ -184,8 +200,28 @@ public final class Devices {
     return architecture.equals("amd64") || architecture.equals("x86_64");
   }
 
+  private static Found gpu(int index, NvidiaDriver driver) {
+    String libtorch = "libtorch " + Djl.libtorch();
+    if (index >= driver.gpus().size()) {
+      return new Found("cuda:" + index, true, libtorch);
+    }
+    NvidiaDriver.Gpu gpu = driver.gpus().get(index);
+    String about =
+        "%s, %s, compute capability %d.%d, %s"
+            .formatted(gpu.name(), ByteCount.of(gpu.bytes()), gpu.major(), gpu.minor(), libtorch);
+    // A libtorch of the user's own may have other kernels.
+    Optional<String> obstacle =
+        Djl.libtorch().endsWith(" cu124") ? gpu.obstacle() : Optional.empty();
+    return new Found("cuda:" + index, obstacle.isEmpty(), obstacle.orElse(about));
+  }
+
+  /** The driver is well, and a GPU fits. */
   private static String noCuda() {
-    return "this libtorch was built without CUDA (the CPU natives are on the class path)";
+    return Djl.isForCuda()
+        ? "libtorch "
+            + Djl.libtorch()
+            + " finds no GPU, though the driver shows one; its libraries may not belong together"
+        : NOT_INSTALLED;
   }
 
   private static Engine engine() {

@@ -13,6 +13,8 @@ public enum Problem {
   NO_HUB,
   /** CUDA was asked for and cannot be used. */
   NO_CUDA,
+  /** A GPU is there, but the libtorch for it is not installed. */
+  NO_CUDA_LIBTORCH,
   /** There is no voice of that name. */
   UNKNOWN_VOICE,
   /** The cache folder cannot be written. */

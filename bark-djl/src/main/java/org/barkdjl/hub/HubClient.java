@@ -141,8 +141,8 @@ public final class HubClient {
         if (failures >= retry.attempts() || delay.compareTo(retry.longest()) > 0) {
           throw new ModelException(
               Problem.NO_HUB,
-              "%s: %s. Check the network, HTTPS_PROXY and HF_ENDPOINT."
-                  .formatted(file, e.getMessage()),
+              "%s: %s. Check the network, HTTPS_PROXY and %s."
+                  .formatted(file, e.getMessage(), config.setting()),
               e);
         }
         listener.retrying(e.getMessage(), delay);

@@ -11,8 +11,11 @@ import java.util.Set;
 import org.barkdjl.error.InputException;
 
 /**
- * How to reach a hub, by the environment variables that Hugging Face's own tools read.
+ * How to reach a hub, by the environment variables that Hugging Face's own tools read; or a Maven
+ * repository, which holds files in the same way but for their addresses.
  *
+ * @param layout where files lie below the endpoint
+ * @param setting what says the endpoint, for messages
  * @param endpoint its address ({@code HF_ENDPOINT})
  * @param token sent to the endpoint and to no other host ({@code HF_TOKEN})
  * @param offline whether only the cache is used ({@code HF_HUB_OFFLINE})
@@ -20,7 +23,22 @@ import org.barkdjl.error.InputException;
  * @param proxies {@code HTTPS_PROXY}, {@code HTTP_PROXY}, {@code NO_PROXY}
  */
 public record HubConfig(
-    URI endpoint, Optional<HubToken> token, boolean offline, Path cache, HubProxies proxies) {
+    Layout layout,
+    String setting,
+    URI endpoint,
+    Optional<HubToken> token,
+    boolean offline,
+    Path cache,
+    HubProxies proxies) {
+  /** How a file's address is made of its repository, revision and path. */
+  public enum Layout {
+    /** {@code OWNER/NAME/resolve/REVISION/PATH}. */
+    HUB,
+    /** {@code GROUP/AS/FOLDERS/ARTIFACT/VERSION/PATH}; the repository is GROUP/ARTIFACT. */
+    MAVEN
+  }
+
+  private static final String HUB_SETTING = "HF_ENDPOINT";
   private static final String ENDPOINT = "https://huggingface.co";
   private static final Set<String> YES = Set.of("1", "ON", "YES", "TRUE");
 
@@ -33,7 +51,7 @@ public record HubConfig(
         || endpoint.getHost() == null
         || endpoint.getUserInfo() != null) {
       throw new InputException(
-          "HF_ENDPOINT must be an address like %s, without user and password.".formatted(ENDPOINT));
+          "%s must be an address like %s, without user and password.".formatted(setting, ENDPOINT));
     }
   }
 
@@ -48,7 +66,9 @@ public record HubConfig(
     Path hfHome = value(environment, "HF_HOME", home).orElse(cacheHome.resolve("huggingface"));
     Path tokenFile = value(environment, "HF_TOKEN_PATH", home).orElse(hfHome.resolve("token"));
     return new HubConfig(
-        endpoint(text(environment, "HF_ENDPOINT").orElse(ENDPOINT)),
+        Layout.HUB,
+        HUB_SETTING,
+        endpoint(HUB_SETTING, text(environment, HUB_SETTING).orElse(ENDPOINT)),
         token(environment, tokenFile),
         text(environment, "HF_HUB_OFFLINE")
             .map(value -> YES.contains(value.toUpperCase(Locale.ROOT)))
@@ -57,11 +77,43 @@ public record HubConfig(
         HubProxies.of(environment));
   }
 
-  private static URI endpoint(String text) {
+  /**
+   * A Maven repository that everybody may read.
+   *
+   * @param setting what says the address, for messages
+   * @throws InputException if that is none
+   */
+  public static HubConfig maven(String setting, String address, Map<String, String> environment) {
+    return new HubConfig(
+        Layout.MAVEN,
+        setting,
+        endpoint(setting, address),
+        Optional.empty(),
+        false,
+        Path.of(""),
+        HubProxies.of(environment));
+  }
+
+  URI address(HubFile file) {
+    String id = file.repository().id();
+    String revision = file.repository().revision();
+    return URI.create(
+        switch (layout) {
+          // Revisions may hold '/', which the hub wants quoted; ids and paths hold nothing to
+          // quote.
+          case HUB ->
+              "%s/%s/resolve/%s/%s"
+                  .formatted(endpoint, id, revision.replace("/", "%2F"), file.path());
+          case MAVEN ->
+              "%s/%s/%s/%s".formatted(endpoint, id.replace('.', '/'), revision, file.path());
+        });
+  }
+
+  private static URI endpoint(String setting, String text) {
     try {
       return URI.create(text.replaceFirst("/+$", ""));
     } catch (IllegalArgumentException e) { // whose message may hold a password
-      throw new InputException("HF_ENDPOINT is not an address like " + ENDPOINT + ".");
+      throw new InputException(setting + " is not an address like " + ENDPOINT + ".");
     }
   }
 

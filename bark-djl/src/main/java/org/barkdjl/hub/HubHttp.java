@@ -56,7 +56,7 @@ final class HubHttp {
   }
 
   private HubResponse send(HubFile file, String method, long position) throws IOException {
-    URI uri = address(file);
+    URI uri = config.address(file);
     Map<String, String> told = new HashMap<>();
     for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
       HttpResponse<ChunkedBody> response = exchange(request(uri, method, position));
@@ -74,11 +74,11 @@ final class HubHttp {
         return answer;
       }
       answer.close();
-      uri = follow(uri, headers);
+      uri = follow(uri, headers, config.setting());
     }
     throw new ModelException(
-        "%s answers %s with more than %d redirects; check HF_ENDPOINT."
-            .formatted(config.endpoint().getHost(), file, MAX_REDIRECTS));
+        "%s answers %s with more than %d redirects; check %s."
+            .formatted(config.endpoint().getHost(), file, MAX_REDIRECTS, config.setting()));
   }
 
   private HttpRequest request(URI uri, String method, long position) {
@@ -125,7 +125,7 @@ final class HubHttp {
     return cause.getMessage() == null ? name : name + ": " + cause.getMessage();
   }
 
-  private static URI follow(URI from, HttpHeaders headers) throws IOException {
+  private static URI follow(URI from, HttpHeaders headers, String setting) throws IOException {
     String location = headers.firstValue("location").orElse("");
     URI to;
     try {
@@ -139,8 +139,8 @@ final class HubHttp {
     }
     if ("https".equals(from.getScheme()) && !"https".equals(to.getScheme())) {
       throw new ModelException(
-          "%s redirects from https to http (%s), which is refused; check HF_ENDPOINT."
-              .formatted(from.getHost(), to.getHost()));
+          "%s redirects from https to http (%s), which is refused; check %s."
+              .formatted(from.getHost(), to.getHost(), setting));
     }
     return to;
   }
@@ -154,16 +154,5 @@ final class HubHttp {
 
   private static int port(URI uri) {
     return uri.getPort() >= 0 ? uri.getPort() : uri.getScheme().equals("https") ? 443 : 80;
-  }
-
-  private URI address(HubFile file) {
-    // Revisions may hold '/', which the hub wants quoted; ids and paths hold nothing to quote.
-    return URI.create(
-        "%s/%s/resolve/%s/%s"
-            .formatted(
-                config.endpoint(),
-                file.repository().id(),
-                file.repository().revision().replace("/", "%2F"),
-                file.path()));
   }
 }

@@ -44,6 +44,11 @@ final class HubStatus {
           "%s answered with status %d".formatted(host, status), retryAfter(answer), null);
     }
     String code = answer.told().getOrDefault("x-error-code", "");
+    if (config.layout() == HubConfig.Layout.MAVEN) {
+      throw new ModelException(
+          "%s answered a request for %s with status %d; check %s, or try again later."
+              .formatted(host, file, status, config.setting()));
+    }
     if (status == 401 || status == 403) {
       String token =
           config.token().isEmpty()
@@ -61,8 +66,8 @@ final class HubStatus {
           "%s has no repository or revision %s.".formatted(host, file.repository()));
     }
     throw new ModelException(
-        "%s answered a request for %s with status %d; check HF_ENDPOINT, or try again later."
-            .formatted(host, file, status));
+        "%s answered a request for %s with status %d; check %s, or try again later."
+            .formatted(host, file, status, config.setting()));
   }
 
   /** The header Retry-After: seconds or a date; null if there is none. */

@@ -103,8 +103,8 @@ public record NativeFolder(Path root, DiskSpace disk) {
     if (ownLibtorch) {
       System.setProperty(LIBTORCH_PATH, folder(libtorch).toString());
       // Else DJL asks the driver of a GPU which kind of libtorch this is.
-      System.setProperty("PYTORCH_VERSION", torch.getVersion());
-      System.setProperty("PYTORCH_FLAVOR", torch.getFlavor());
+      System.setProperty(Djl.VERSION, torch.getVersion());
+      System.setProperty(Djl.FLAVOR, torch.getFlavor());
     }
     if (ownTokenizers) {
       Path library = folder(tokenizers).resolve(System.mapLibraryName(TOKENIZERS));

@@ -338,6 +338,8 @@ class HubClientTest {
   private HubConfig config(boolean offline) {
     URI endpoint = hub.endpoint();
     return new HubConfig(
+        HubConfig.Layout.HUB,
+        "HF_ENDPOINT",
         endpoint,
         Optional.of(new HubToken(TOKEN)),
         offline,

@@ -135,6 +135,11 @@ public final class LoopbackHub implements AutoCloseable {
     try (exchange) {
       record(exchange, false);
       String path = exchange.getRequestURI().getPath();
+      byte[] artifact = files.get(path.substring(1));
+      if (artifact != null) { // as a Maven repository answers
+        send(exchange, artifact, nextFault());
+        return;
+      }
       String[] parts = path.split("/resolve/", 2);
       String revision = parts.length < 2 ? "" : parts[1].split("/", 2)[0];
       byte[] bytes =

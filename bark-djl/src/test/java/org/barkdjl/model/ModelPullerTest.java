@@ -239,7 +239,13 @@ class ModelPullerTest {
   private ModelPuller puller(LoopbackHub server, DiskSpace disk) {
     HubConfig config =
         new HubConfig(
-            server.endpoint(), Optional.empty(), false, temp.resolve("cache"), HubProxies.NONE);
+            HubConfig.Layout.HUB,
+            "HF_ENDPOINT",
+            server.endpoint(),
+            Optional.empty(),
+            false,
+            temp.resolve("cache"),
+            HubProxies.NONE);
     HubRetry retry =
         new HubRetry(
             4, Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofMillis(500), time -> {});

@@ -70,7 +70,7 @@ public final class Benchmark implements Command {
       Output.checkWritable(arguments.json().get());
     }
     context.cancellation().begin();
-    BarkHome home = context.home().prepareEngine(context.environment());
+    BarkHome home = context.home().prepareEngine(context.environment(), arguments.bench().device());
     RandomModels random = new RandomModels(home.folder().resolve("bench"));
     Bench bench = new Bench(arguments.bench(), random, row -> heard(row, arguments, context));
     BenchReport report = bench.run(precisions -> open(arguments, home, random, precisions));

@@ -4,7 +4,12 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.barkdjl.cuda.CudaLibtorch;
+import org.barkdjl.device.DeviceSpec;
+import org.barkdjl.device.NvidiaDriver;
 import org.barkdjl.io.DiskSpace;
 import org.barkdjl.model.ModelStore;
 import org.barkdjl.torch.Djl;
@@ -39,6 +44,12 @@ public record BarkHome(Path folder) {
     return folder.resolve("native");
   }
 
+  /** The libtorch for CUDA, in {@code $BARK_CUDA} or among the other natives. */
+  public CudaLibtorch cudaLibtorch(Map<String, String> environment) {
+    String own = environment.getOrDefault("BARK_CUDA", "");
+    return new CudaLibtorch(own.isEmpty() ? natives() : Path.of(own).toAbsolutePath().normalize());
+  }
+
   /**
    * Creates the folder where it is missing, for a command that writes into it.
    *
@@ -62,17 +73,32 @@ public record BarkHome(Path folder) {
    * it before DJL is loaded.
    *
    * @param environment refused where it would mislead DJL
+   * @param device what shall be used: the libtorch for CUDA is taken where it is installed and a
+   *     GPU fits
    * @throws IOException if something is missing and the folder cannot be written, with what to do
    */
-  public BarkHome prepareEngine(Map<String, String> environment) throws IOException {
+  public BarkHome prepareEngine(Map<String, String> environment, DeviceSpec device)
+      throws IOException {
     DjlEnvironment.check(environment);
     Djl.stayLocal();
     // For what is not unpacked here: the JNI of a libtorch that is elsewhere.
     Map.of("DJL_CACHE_DIR", natives().toString(), "ENGINE_CACHE_DIR", natives().toString())
         .forEach(System.getProperties()::putIfAbsent);
+    boolean libtorchIsElsewhere = environment.containsKey(NativeFolder.LIBTORCH_PATH);
     try {
-      new NativeFolder(natives(), DiskSpace.SYSTEM)
-          .provide(environment.containsKey(NativeFolder.LIBTORCH_PATH));
+      if (libtorchIsElsewhere) {
+        // DJL obeys the variables; what we tell of the libtorch comes from the properties.
+        for (String name : List.of(Djl.VERSION, Djl.FLAVOR)) {
+          Optional.ofNullable(environment.get(name))
+              .ifPresent(value -> System.setProperty(name, value));
+        }
+      } else if (device.kind() != DeviceSpec.Kind.CPU) {
+        CudaLibtorch cuda = cudaLibtorch(environment);
+        if (cuda.isInstalled() && NvidiaDriver.probe().obstacle().isEmpty()) {
+          cuda.use();
+        }
+      }
+      new NativeFolder(natives(), DiskSpace.SYSTEM).provide(libtorchIsElsewhere);
     } catch (FileSystemException e) {
       throw new IOException(unwritable(), e);
     }

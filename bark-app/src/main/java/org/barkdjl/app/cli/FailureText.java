@@ -72,6 +72,7 @@ public final class FailureText {
       case MODEL_NAME_TAKEN -> "Give another --name, or replace an installed model with --force.";
       case NO_HUB -> "'bark models import' installs from files.";
       case NO_CUDA -> "Use --device cpu.";
+      case NO_CUDA_LIBTORCH -> "'bark cuda install' fetches it (2.5 GB); or use --device cpu.";
       case UNKNOWN_VOICE -> "'bark voices' lists all, and the path of an .npz file is taken too.";
       case CACHE_NOT_WRITABLE -> "Set BARK_HOME to one that can.";
       case NOT_FINITE -> "'bark models verify' reads all of the model.";

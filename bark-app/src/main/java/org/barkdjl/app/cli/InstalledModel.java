@@ -25,7 +25,7 @@ public final class InstalledModel {
    */
   public static ModelPackage open(Context context, String name, BarkOptions options)
       throws IOException {
-    BarkHome home = context.home().prepareEngine(context.environment());
+    BarkHome home = context.home().prepareEngine(context.environment(), options.device());
     if (name.contains("/")) {
       throwIfCheckpoint(OptionValues.path(name, "--model"));
     }

@@ -9,17 +9,13 @@ import java.util.Properties;
  *
  * @param bark of this program
  * @param djl of Deep Java Library
- * @param libtorch of the native library on the class path
  */
-public record Versions(String bark, String djl, String libtorch) {
+public record Versions(String bark, String djl) {
   public static Versions read() throws IOException {
     Properties properties = new Properties();
     try (InputStream in = Versions.class.getResourceAsStream("version.properties")) {
       properties.load(in);
     }
-    return new Versions(
-        properties.getProperty("bark"),
-        properties.getProperty("djl"),
-        properties.getProperty("libtorch"));
+    return new Versions(properties.getProperty("bark"), properties.getProperty("djl"));
   }
 }

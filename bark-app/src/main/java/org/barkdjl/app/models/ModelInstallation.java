@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.barkdjl.app.cli.Context;
+import org.barkdjl.app.cli.InstallProgress;
 import org.barkdjl.app.cli.OptionValues;
 import org.barkdjl.app.cli.UsageException;
+import org.barkdjl.device.DeviceSpec;
 import org.barkdjl.device.Precision;
 import org.barkdjl.error.CancelledException;
 import org.barkdjl.hub.HubClient;
@@ -45,7 +47,7 @@ final class ModelInstallation {
     Path home =
         Path.of(context.environment().getOrDefault("HOME", System.getProperty("user.home")));
     HubConfig config = HubConfig.of(context.environment(), home);
-    Set<Precision> precisions = ModelsOptions.precisions(values);
+    Set<Precision> precisions = precisions();
     try (InstallProgress progress = progress()) {
       HubClient hub = new HubClient(config, HubRetry.DEFAULT, progress);
       PullRequest request =
@@ -88,11 +90,7 @@ final class ModelInstallation {
       ModelPackage model =
           new ModelInstaller(store, DiskSpace.SYSTEM)
               .install(
-                  new InstallRequest(
-                      origin,
-                      files,
-                      ModelsOptions.precisions(values),
-                      values.has(ModelsOptions.FORCE)),
+                  new InstallRequest(origin, files, precisions(), values.has(ModelsOptions.FORCE)),
                   progress);
       tell(model, progress);
     }
@@ -105,10 +103,14 @@ final class ModelInstallation {
         : "'" + file.toString().replace("'", "'\\''") + "'";
   }
 
+  /** Which are the best of this machine, its devices tell. */
+  private Set<Precision> precisions() throws IOException {
+    context.home().prepareEngine(context.environment(), DeviceSpec.AUTO);
+    return ModelsOptions.precisions(values);
+  }
+
   private InstallProgress progress() {
-    boolean draws = context.terminal().errIsTerminal() && !values.has(ModelsOptions.QUIET);
-    return new InstallProgress(
-        context.terminal().err(), draws, System::nanoTime, context.cancellation()::requested);
+    return InstallProgress.of(context, values.has(ModelsOptions.QUIET));
   }
 
   private static void tell(ModelPackage model, InstallProgress progress) {

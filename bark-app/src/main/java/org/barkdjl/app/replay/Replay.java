@@ -67,7 +67,7 @@ public final class Replay implements Command {
           "There is no folder of checkpoints at " + options.checkpoints() + ".");
     }
     context.cancellation().begin();
-    context.home().prepareEngine(context.environment());
+    context.home().prepareEngine(context.environment(), options.engine().device());
     BarkResult result;
     try {
       result = generate(options, recording, context);

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.barkdjl.device.DeviceSpec;
 import org.barkdjl.error.DeviceException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -58,7 +59,7 @@ class BarkHomeTest {
     BarkHome home = new BarkHome(Files.createFile(folder.resolve("file")));
 
     for (Executable preparing :
-        List.<Executable>of(home::prepare, () -> home.prepareEngine(Map.of()))) {
+        List.<Executable>of(home::prepare, () -> home.prepareEngine(Map.of(), DeviceSpec.CPU))) {
       IOException e = assertThrows(IOException.class, preparing);
       assertTrue(e.getMessage().contains(home.folder().toString()), e.getMessage());
       assertTrue(e.getMessage().contains("BARK_HOME"), e.getMessage());
@@ -80,7 +81,8 @@ class BarkHomeTest {
     BarkHome home = new BarkHome(folder.resolve("home"));
 
     DeviceException e =
-        assertThrows(DeviceException.class, () -> home.prepareEngine(Map.of(name, value)));
+        assertThrows(
+            DeviceException.class, () -> home.prepareEngine(Map.of(name, value), DeviceSpec.CPU));
     assertTrue(e.getMessage().contains(name), e.getMessage());
     assertTrue(e.getMessage().contains("nset"), e.getMessage());
     assertFalse(Files.exists(home.folder()));

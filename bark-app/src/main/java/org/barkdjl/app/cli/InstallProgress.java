@@ -1,4 +1,4 @@
-package org.barkdjl.app.models;
+package org.barkdjl.app.cli;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
-import org.barkdjl.app.cli.TextStream;
 import org.barkdjl.hub.HubFile;
 import org.barkdjl.hub.HubListener;
 import org.barkdjl.hub.HubProgress;
@@ -16,7 +15,7 @@ import org.barkdjl.model.InstallListener;
 /**
  * Shows downloads and the writing of a model: a line over itself on a terminal, events elsewhere.
  */
-final class InstallProgress implements HubListener, InstallListener, AutoCloseable {
+public final class InstallProgress implements HubListener, InstallListener, AutoCloseable {
   private static final long REDRAW_NANOS = Duration.ofMillis(200).toNanos();
   private static final int CELLS = 20;
 
@@ -26,6 +25,15 @@ final class InstallProgress implements HubListener, InstallListener, AutoCloseab
   private final BooleanSupplier cancelled;
   private boolean midLine;
   private long drawnNanos;
+
+  /** On the terminal, drawn there unless that is not wanted. */
+  public static InstallProgress of(Context context, boolean quiet) {
+    return new InstallProgress(
+        context.terminal().err(),
+        context.terminal().errIsTerminal() && !quiet,
+        System::nanoTime,
+        context.cancellation()::requested);
+  }
 
   /**
    * @param draws whether the screen is a terminal that shows progress
@@ -40,7 +48,7 @@ final class InstallProgress implements HubListener, InstallListener, AutoCloseab
   }
 
   /** A line that stays. */
-  synchronized void say(String text) {
+  public synchronized void say(String text) {
     close();
     screen.println(text);
   }

@@ -1,4 +1,4 @@
-package org.barkdjl.app.models;
+package org.barkdjl.app.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
