@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.barkdjl.error.BarkException;
 import org.barkdjl.error.InputException;
+import org.barkdjl.error.Problem;
 
 /**
  * Decodes several sequences together: the weights, which decoding reads from memory for each token,
@@ -16,6 +17,9 @@ public final class Decoder implements AutoCloseable {
   private final DecoderModel model;
   private final int width;
   private final List<Running> rows = new ArrayList<>();
+
+  /** How many fit into the device's memory, as far as it is known. */
+  private int together;
 
   /**
    * A sequence that is through.
@@ -33,6 +37,7 @@ public final class Decoder implements AutoCloseable {
   public Decoder(DecoderModel model, int width) {
     this.model = model;
     this.width = width;
+    this.together = width;
   }
 
   /** How many sequences can join now. */
@@ -99,25 +104,37 @@ public final class Decoder implements AutoCloseable {
     rows.clear();
   }
 
-  /** Where it fails with all rows together, each gets a try alone: one may ask too much. */
   private void draw(List<Ended> ended) {
     if (rows.isEmpty()) {
       return;
     }
     int count = count();
-    try {
-      draw(rows, count);
-    } catch (RuntimeException e) {
-      if (rows.size() == 1) {
-        leave(rows.get(0), Optional.of(e), ended);
-        return;
-      }
-      for (Running row : List.copyOf(rows)) {
-        alone(row, () -> draw(List.of(row), count), ended);
-      }
+    List<Running> all = List.copyOf(rows);
+    int group = together; // which may shrink meanwhile
+    for (int from = 0; from < all.size(); from += group) {
+      draw(all.subList(from, Math.min(all.size(), from + group)), count, ended);
     }
     for (Running row : List.copyOf(rows)) {
       row.failure().ifPresent(e -> leave(row, Optional.of(e), ended));
+    }
+  }
+
+  /** Where it fails with several rows, each half gets a try: one may ask too much, or all may. */
+  private void draw(List<Running> some, int count, List<Ended> ended) {
+    if (some.size() == 1) {
+      alone(some.get(0), () -> draw(some, count), ended);
+      return;
+    }
+    try {
+      draw(some, count);
+    } catch (RuntimeException e) {
+      int half = (some.size() + 1) / 2;
+      if (e instanceof BarkException bark
+          && bark.problem().filter(Problem.OUT_OF_MEMORY::equals).isPresent()) {
+        together = Math.min(together, half);
+      }
+      draw(some.subList(0, half), count, ended);
+      draw(some.subList(half, some.size()), count, ended);
     }
   }
 

@@ -13,4 +13,8 @@ public final class DeviceException extends BarkException {
   public DeviceException(Problem problem, String message) {
     super(problem, message, null);
   }
+
+  public DeviceException(Problem problem, String message, Throwable cause) {
+    super(problem, message, cause);
+  }
 }

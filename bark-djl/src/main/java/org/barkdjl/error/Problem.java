@@ -15,6 +15,10 @@ public enum Problem {
   NO_CUDA,
   /** A GPU is there, but the libtorch for it is not installed. */
   NO_CUDA_LIBTORCH,
+  /** The memory of a device does not suffice. */
+  OUT_OF_MEMORY,
+  /** A device failed, and this process cannot use it any more. */
+  DEVICE_LOST,
   /** There is no voice of that name. */
   UNKNOWN_VOICE,
   /** The cache folder cannot be written. */

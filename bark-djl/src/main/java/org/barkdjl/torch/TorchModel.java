@@ -10,7 +10,7 @@ import ai.djl.translate.TranslateException;
 import ai.djl.translate.Translator;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.barkdjl.error.DeviceException;
+import java.util.function.Function;
 import org.barkdjl.error.ModelException;
 import org.barkdjl.error.Problem;
 
@@ -53,11 +53,12 @@ public final class TorchModel<I, O> implements AutoCloseable {
     try {
       return new TorchModel<>(archive, criteria.loadModel());
     } catch (ModelNotFoundException | MalformedModelException | RuntimeException e) {
-      if (isMemory(e)) {
-        throw new DeviceException("Memory does not suffice to load " + archive + ".", e);
-      }
-      throw new ModelException(
-          archive + " cannot be loaded; remove the model and install it again.", e);
+      throw TorchFailure.ofDevice(e, "to load " + archive)
+          .<RuntimeException>map(Function.identity())
+          .orElseGet(
+              () ->
+                  new ModelException(
+                      archive + " cannot be loaded; remove the model and install it again.", e));
     }
   }
 
@@ -105,26 +106,17 @@ public final class TorchModel<I, O> implements AutoCloseable {
   }
 
   private RuntimeException failure(TranslateException e) {
-    if (isMemory(e)) {
-      return new DeviceException(
-          "Memory does not suffice to run " + archive.getFileName() + ".", e);
-    }
-    Throwable root = e; // DJL puts its classes' names into messages of those that wrap it.
+    return TorchFailure.ofDevice(e, "to run " + archive.getFileName())
+        .<RuntimeException>map(Function.identity())
+        .orElseGet(() -> new ModelException(archive + " failed: " + firstLine(e), e));
+  }
+
+  /** DJL puts its classes' names into messages of those that wrap the first. */
+  private static String firstLine(Throwable failure) {
+    Throwable root = failure;
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    String message = String.valueOf(root.getMessage());
-    return new ModelException(archive + " failed: " + message.lines().findFirst().orElse(""), e);
-  }
-
-  /** libtorch tells of memory in words alone; DJL may wrap them. */
-  private static boolean isMemory(Throwable failure) {
-    for (Throwable e = failure; e != null; e = e.getCause()) {
-      String message = String.valueOf(e.getMessage());
-      if (message.contains("out of memory") || message.contains("can't allocate memory")) {
-        return true;
-      }
-    }
-    return false;
+    return String.valueOf(root.getMessage()).lines().findFirst().orElse("");
   }
 }

@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.barkdjl.error.DeviceException;
 import org.barkdjl.error.InputException;
 import org.barkdjl.error.ModelException;
+import org.barkdjl.error.Problem;
 import org.junit.jupiter.api.Test;
 
 /** Who is decoded with whom, on a model that counts: it draws how many tokens were drawn before. */
@@ -90,6 +92,22 @@ class DecoderTest {
     assertEquals(Optional.empty(), ended.get(1).failure());
     assertArrayEquals(new int[] {0, 1}, good.tokens());
     assertEquals(0, model.open);
+  }
+
+  @Test
+  void whereMemoryIsShortFewerAreDrawnTogether() {
+    Decoder four = new Decoder(model, 4);
+    List<Counted> all = Stream.generate(() -> new Counted(2 * CHUNK)).limit(4).toList();
+    all.forEach(four::add);
+    model.fit = 2;
+    four.step();
+
+    assertEquals(List.of(2, 2), model.drawn.stream().map(List::size).toList());
+    assertEquals(1, model.refused);
+    assertEquals(4, four.step().size());
+    assertEquals(List.of(2, 2, 2, 2), model.drawn.stream().map(List::size).toList());
+    assertEquals(1, model.refused, "what did not fit is not tried again");
+    all.forEach(each -> assertEquals(2 * CHUNK, each.done()));
   }
 
   @Test
@@ -232,6 +250,8 @@ class DecoderTest {
   private static final class Counting implements DecoderModel {
     private final List<List<Integer>> drawn = new ArrayList<>();
     private int open;
+    private int fit = Integer.MAX_VALUE;
+    private int refused;
     private Sequence fails;
     private Sequence cannotRead;
     private Sequence notFinite;
@@ -275,6 +295,10 @@ class DecoderTest {
         if (((CountingRow) row).of == System.identityHashCode(fails)) {
           throw new DeviceException("Memory.");
         }
+      }
+      if (rows.size() > fit) {
+        refused++;
+        throw new DeviceException(Problem.OUT_OF_MEMORY, "Memory.");
       }
       int[][] tokens = new int[rows.size()][];
       for (int i = 0; i < tokens.length; i++) {

@@ -73,6 +73,9 @@ public final class FailureText {
       case NO_HUB -> "'bark models import' installs from files.";
       case NO_CUDA -> "Use --device cpu.";
       case NO_CUDA_LIBTORCH -> "'bark cuda install' fetches it (2.5 GB); or use --device cpu.";
+      case OUT_OF_MEMORY -> "End what else uses it, or try --rows 1, --offload or a smaller model.";
+      case DEVICE_LOST ->
+          "Run bark again; if that fails, too, 'nvidia-smi' and the system's log tell more.";
       case UNKNOWN_VOICE -> "'bark voices' lists all, and the path of an .npz file is taken too.";
       case CACHE_NOT_WRITABLE -> "Set BARK_HOME to one that can.";
       case NOT_FINITE -> "'bark models verify' reads all of the model.";
