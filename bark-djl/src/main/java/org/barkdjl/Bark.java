@@ -115,6 +115,11 @@ public final class Bark implements AutoCloseable {
     return rows;
   }
 
+  /** How many requests it works on. */
+  public int working() {
+    return scheduler.working();
+  }
+
   /** How many requests wait that it has not begun. */
   public int queued() {
     return scheduler.queued();

@@ -43,9 +43,14 @@ final class Pipeline implements AutoCloseable {
 
   /** How many requests can come in now. */
   int room() {
-    int waiting = ROWS_UNDER_WAY * rows - lanes.stream().mapToInt(Lane::size).sum();
+    int waiting = ROWS_UNDER_WAY * rows - size();
     boolean closed = offload && lanes.stream().skip(1).anyMatch(Lane::isLoaded);
     return closed ? 0 : Math.min(waiting, lanes.get(0).room());
+  }
+
+  /** How many requests are under way. */
+  int size() {
+    return lanes.stream().mapToInt(Lane::size).sum();
   }
 
   /** How many requests the causal stages decode together at most. */

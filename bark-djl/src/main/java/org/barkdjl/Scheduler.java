@@ -33,6 +33,7 @@ final class Scheduler implements AutoCloseable {
   private final Deque<PipelineItem> batch = new ArrayDeque<>();
   private final Deque<Runnable> tasks = new ArrayDeque<>();
   private int interactiveInARow;
+  private int working;
   private boolean closing;
   private boolean cancelling;
 
@@ -97,6 +98,11 @@ final class Scheduler implements AutoCloseable {
     return interactive.size() + batch.size();
   }
 
+  /** How many requests are worked on. */
+  synchronized int working() {
+    return working;
+  }
+
   boolean isOwnThread() {
     return Thread.currentThread() == thread;
   }
@@ -145,7 +151,9 @@ final class Scheduler implements AutoCloseable {
         nextTasks().forEach(Runnable::run);
         dropCancelled(pipeline);
         admit(pipeline);
+        tell(pipeline.size());
         pipeline.turn();
+        tell(pipeline.size());
       }
     } catch (Throwable e) {
       // Nobody would hear of it otherwise, and all would wait for ever.
@@ -153,6 +161,10 @@ final class Scheduler implements AutoCloseable {
     } finally {
       pipeline.close();
     }
+  }
+
+  private synchronized void tell(int size) {
+    working = size;
   }
 
   private synchronized boolean awaitWork(Pipeline pipeline) throws InterruptedException {

@@ -12,6 +12,7 @@ import org.barkdjl.app.models.Models;
 import org.barkdjl.app.models.Voices;
 import org.barkdjl.app.replay.Replay;
 import org.barkdjl.app.say.Say;
+import org.barkdjl.app.serve.Serve;
 
 /**
  * The commands of {@code bark}.
@@ -27,6 +28,7 @@ public record Commands(List<Command> list) {
         List.of(
             new Say(),
             new Batch(),
+            new Serve(),
             new Voices(),
             new Models(),
             new Cuda(),

@@ -21,6 +21,11 @@ public final class Main {
     Context context = new Context(Terminal.system(), System.getenv(), conf, cancellation);
     cancellation.onShutdown(context.terminal());
     ExitCode code = new Cli(context).run(List.of(args));
+    if (code == ExitCode.OK && cancellation.endedAsMeant()) {
+      // The shutdown waits still, and would end with the signal's status.
+      context.terminal().err().flush();
+      Runtime.getRuntime().halt(code.status());
+    }
     cancellation.finished();
     // DJL may have left threads that would keep the JVM alive. During a shutdown this call blocks,
     // and the status is that of the signal.

@@ -37,7 +37,8 @@ class ArchitectureTest {
               "org.barkdjl.app.batch..",
               "org.barkdjl.app.bench..",
               "org.barkdjl.app.models..",
-              "org.barkdjl.app.replay..");
+              "org.barkdjl.app.replay..",
+              "org.barkdjl.app.serve..");
 
   @ArchTest
   static final ArchRule oneClassKnowsHowLinesAreParsed =

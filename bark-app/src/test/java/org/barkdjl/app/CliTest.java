@@ -35,7 +35,9 @@ class CliTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"say", "batch", "voices", "models", "cuda", "info", "replay", "bench", "help"})
+      strings = {
+        "say", "batch", "serve", "voices", "models", "cuda", "info", "replay", "bench", "help"
+      })
   void everyCommandExplainsItself(String command) {
     assertEquals(ExitCode.OK, world.bark(command, "--help"));
     String help = world.out();

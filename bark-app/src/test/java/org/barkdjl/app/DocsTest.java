@@ -21,6 +21,7 @@ import org.barkdjl.app.batch.Batch;
 import org.barkdjl.app.cli.Command;
 import org.barkdjl.app.cli.CommonOptions;
 import org.barkdjl.app.say.Say;
+import org.barkdjl.app.serve.Serve;
 import org.barkdjl.options.Option;
 import org.barkdjl.options.SpeechOptionTable;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,14 @@ class DocsTest {
     own.removeIf(option -> asInSay.contains(option.name()));
 
     assertDocumented(own, rows("option of `batch`"));
+  }
+
+  @Test
+  void everyOptionOfServeIsThere() throws IOException {
+    List<Option<?>> own = new ArrayList<>(new Serve().options());
+    own.removeIf(option -> names(new Say()).contains(option.name()));
+
+    assertDocumented(own, rows("option of `serve`"));
   }
 
   @Test

@@ -72,7 +72,8 @@ public record AudioEncoding(
       case WAV -> new WavWriter(SampleCoding.PCM16, rate, tags);
       case WAV24 -> new WavWriter(SampleCoding.PCM24, rate, tags);
       case WAVF32 -> new WavWriter(SampleCoding.FLOAT32, rate, tags);
-      case FLAC, OPUS, MP3 -> coded(ffmpeg.orElseThrow(), rate, tags);
+      case PCM -> new PcmWriter();
+      case FLAC, OPUS, MP3, AAC -> coded(ffmpeg.orElseThrow(), rate, tags);
     };
   }
 

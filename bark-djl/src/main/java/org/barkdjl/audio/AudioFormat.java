@@ -19,7 +19,11 @@ public enum AudioFormat {
   FLAC(".flac"),
   /** Opus in Ogg. */
   OPUS(".opus", ".ogg"),
-  MP3(".mp3");
+  MP3(".mp3"),
+  /** AAC in ADTS frames. */
+  AAC(".aac"),
+  /** PCM of 16 bits, little endian, and nothing else: no head, no tags. */
+  PCM(".pcm");
 
   private final String ending;
   private final String otherEnding;
@@ -53,7 +57,7 @@ public enum AudioFormat {
 
   /** Whether there is nothing in the world but Java that it needs. */
   public boolean isBuiltIn() {
-    return this == WAV || this == WAV24 || this == WAVF32;
+    return this == WAV || this == WAV24 || this == WAVF32 || this == PCM;
   }
 
   /**
@@ -94,7 +98,11 @@ public enum AudioFormat {
     return switch (this) {
       case OPUS -> List.of(8_000, 12_000, 16_000, 24_000, 48_000);
       case MP3 -> List.of(8_000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000);
-      case WAV, WAV24, WAVF32, FLAC -> List.of();
+      case AAC ->
+          List.of(
+              8_000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000, 64_000, 88_200,
+              96_000);
+      case WAV, WAV24, WAVF32, FLAC, PCM -> List.of();
     };
   }
 

@@ -58,6 +58,15 @@ public record Ffmpeg(Path program, Optional<Path> setsid) {
   }
 
   /**
+   * Samples of a source, spoken faster or slower at the same pitch.
+   *
+   * @param tempo so many times as fast: from 0.25 to 4
+   */
+  public AudioSource paced(AudioSource source, int sampleRateHz, double tempo) {
+    return new PacedSource(this, source, sampleRateHz, tempo);
+  }
+
+  /**
    * Starts it.
    *
    * @throws IOException with a sentence if it cannot be started

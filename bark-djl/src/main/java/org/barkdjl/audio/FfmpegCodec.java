@@ -18,7 +18,9 @@ enum FfmpegCodec {
    * Of a constant 96 kbit/s: players tell the length by the size, as a stream's head cannot know
    * it.
    */
-  MP3("libmp3lame", "mp3", SampleCoding.PCM24, "96k");
+  MP3("libmp3lame", "mp3", SampleCoding.PCM24, "96k"),
+  /** Of 96 kbit/s, in frames that each tell how to play them, so that it can be streamed. */
+  AAC("aac", "adts", SampleCoding.PCM24, "96k");
 
   /**
    * ffmpeg puts the size of an MP3's tags in their head as long as they are in its buffer, 32 KiB;

@@ -27,6 +27,7 @@ import org.barkdjl.io.PartialName;
  */
 public final class Narrator {
   private final Bark bark;
+  private final Priority first;
 
   /** Where an encoded narration goes. */
   @FunctionalInterface
@@ -35,8 +36,17 @@ public final class Narrator {
     void take(AtomicFile.PatchedContent content) throws IOException;
   }
 
+  /** Speaks for somebody who waits for the sound. */
   public Narrator(Bark bark) {
+    this(bark, Priority.INTERACTIVE);
+  }
+
+  /**
+   * @param first how urgent a narration is until something of it is heard
+   */
+  public Narrator(Bark bark, Priority first) {
     this.bark = bark;
+    this.first = first;
   }
 
   /**
@@ -54,7 +64,7 @@ public final class Narrator {
   public Narration narrate(NarrationRequest request, AudioSink sink, NarrationListener listener)
       throws IOException {
     NarrationState state = begin(request, sink, listener);
-    try (PieceBatcher batcher = new PieceBatcher(bark, listener, Priority.INTERACTIVE)) {
+    try (PieceBatcher batcher = new PieceBatcher(bark, listener, first)) {
       // The first piece is short and heard soon, so the second is generated alone, too.
       batcher.work(List.of(state), 1);
       for (int most = 1; !state.ended(); most = Math.min(2 * most, batcher.capacity())) {

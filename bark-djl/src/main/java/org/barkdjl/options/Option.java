@@ -1,5 +1,6 @@
 package org.barkdjl.options;
 
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -12,6 +13,7 @@ import java.util.function.Function;
  * @param argument what help calls its value, in brackets if it may be left out; empty: it is a flag
  * @param help what it does
  * @param range the values that it takes, in words; empty: the help tells
+ * @param numbers the same of one that takes a number
  * @param otherwise what holds without it; empty words: it must be given
  * @param ofOneRun whether it belongs to one text, file or run: a default of the user's own would
  *     surprise
@@ -23,6 +25,7 @@ public record Option<T>(
     String argument,
     String help,
     String range,
+    Optional<Range> numbers,
     Default otherwise,
     boolean ofOneRun,
     Function<String, T> parse) {
@@ -34,7 +37,7 @@ public record Option<T>(
   /** One whose value is understood by a function. */
   public static <T> Option<T> of(
       String name, String argument, String help, Function<String, T> parse) {
-    return new Option<>(name, "", argument, help, "", NOT_DONE, false, parse);
+    return new Option<>(name, "", argument, help, "", Optional.empty(), NOT_DONE, false, parse);
   }
 
   /** One that takes any text. */
@@ -44,12 +47,12 @@ public record Option<T>(
 
   /** One that takes a number. */
   public static Option<Double> real(String name, String argument, Range range, String help) {
-    return of(name, argument, help, value -> Numbers.real(value, range)).range(range.toString());
+    return of(name, argument, help, value -> Numbers.real(value, range)).numbers(range);
   }
 
   /** One that takes a whole number. */
   public static Option<Integer> whole(String name, String argument, Range range, String help) {
-    return of(name, argument, help, value -> Numbers.whole(value, range)).range(range.toString());
+    return of(name, argument, help, value -> Numbers.whole(value, range)).numbers(range);
   }
 
   /** One that is there or not. */
@@ -58,11 +61,25 @@ public record Option<T>(
   }
 
   public Option<T> letter(String value) {
-    return new Option<>(name, value, argument, help, range, otherwise, ofOneRun, parse);
+    return new Option<>(name, value, argument, help, range, numbers, otherwise, ofOneRun, parse);
   }
 
   public Option<T> range(String value) {
-    return new Option<>(name, letter, argument, help, value, otherwise, ofOneRun, parse);
+    return new Option<>(
+        name, letter, argument, help, value, Optional.empty(), otherwise, ofOneRun, parse);
+  }
+
+  private Option<T> numbers(Range value) {
+    return new Option<>(
+        name,
+        letter,
+        argument,
+        help,
+        value.toString(),
+        Optional.of(value),
+        otherwise,
+        ofOneRun,
+        parse);
   }
 
   /** What holds without it, as a value that could be given. */
@@ -76,7 +93,7 @@ public record Option<T>(
   }
 
   private Option<T> otherwise(Default value) {
-    return new Option<>(name, letter, argument, help, range, value, ofOneRun, parse);
+    return new Option<>(name, letter, argument, help, range, numbers, value, ofOneRun, parse);
   }
 
   /** It must be given. */
@@ -85,7 +102,7 @@ public record Option<T>(
   }
 
   public Option<T> forOneRun() {
-    return new Option<>(name, letter, argument, help, range, otherwise, true, parse);
+    return new Option<>(name, letter, argument, help, range, numbers, otherwise, true, parse);
   }
 
   public boolean isFlag() {

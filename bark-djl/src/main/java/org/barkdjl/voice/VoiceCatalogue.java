@@ -57,6 +57,11 @@ public final class VoiceCatalogue {
     return new VoiceCatalogue(files);
   }
 
+  /** Of a model that has none. */
+  public static VoiceCatalogue empty() {
+    return new VoiceCatalogue(Map.of());
+  }
+
   /** All names, in natural order: {@code en_speaker_2} before {@code en_speaker_10}. */
   public List<String> names() {
     return List.copyOf(files.keySet());

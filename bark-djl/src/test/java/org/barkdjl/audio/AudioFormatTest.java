@@ -18,7 +18,8 @@ class AudioFormatTest {
     assertEquals(Optional.empty(), AudioFormat.ofFile("a.wav.txt"));
     assertEquals(Optional.of(".OgG"), AudioFormat.OPUS.endingOf("a.OgG"));
     assertEquals(
-        List.of(".wav", ".flac", ".opus", ".ogg", ".mp3"), AudioFormat.allEndings().toList());
+        List.of(".wav", ".flac", ".opus", ".ogg", ".mp3", ".aac", ".pcm"),
+        AudioFormat.allEndings().toList());
   }
 
   @Test
@@ -27,8 +28,9 @@ class AudioFormatTest {
       assertEquals(format, AudioFormat.of(format.id()));
     }
     String message =
-        assertThrows(IllegalArgumentException.class, () -> AudioFormat.of("aac")).getMessage();
+        assertThrows(IllegalArgumentException.class, () -> AudioFormat.of("m4a")).getMessage();
     assertEquals(
-        "there is no format 'aac'; there are wav, wav24, wavf32, flac, opus, mp3", message);
+        "there is no format 'm4a'; there are wav, wav24, wavf32, flac, opus, mp3, aac, pcm",
+        message);
   }
 }

@@ -56,7 +56,7 @@ class FfmpegTest {
   @ParameterizedTest
   @EnumSource(
       value = AudioFormat.class,
-      names = {"OPUS", "MP3"})
+      names = {"OPUS", "MP3", "AAC"})
   void lossyFormatsSoundAlike(AudioFormat format) throws Exception {
     byte[] pcm = decode(write(format, TEXT));
 

@@ -48,8 +48,8 @@ public record AudioArguments(
               Option.of(
                       "format",
                       "FORMAT",
-                      "wav (16 bits), wav24, wavf32 (floats), flac, opus or mp3; the last three"
-                          + " need ffmpeg.",
+                      "wav (16 bits), wav24, wavf32 (floats), pcm (16 bits, no head), flac, opus, mp3 or"
+                          + " aac; the last four need ffmpeg.",
                       AudioFormat::of)
                   .otherwise("by the ending of the file, else wav"),
               AudioArguments::withFormat)

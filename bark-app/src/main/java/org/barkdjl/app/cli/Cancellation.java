@@ -14,13 +14,37 @@ public final class Cancellation {
   private static final long PATIENCE_SECONDS = 60;
 
   private final CountDownLatch finished = new CountDownLatch(1);
-  private volatile boolean requested;
+  private final CountDownLatch requested = new CountDownLatch(1);
   private volatile boolean working;
+  private volatile boolean service;
 
   /** From here on a shutdown waits for {@link #finished}. */
   public void begin() {
     working = true;
     throwIfRequested();
+  }
+
+  /**
+   * As {@link #begin}, of a command that goes on until it is told to stop: that is no failure, and
+   * it takes the time that it has promised to what it does.
+   */
+  public void beginService() {
+    service = true;
+    begin();
+  }
+
+  /** Waits until the command is told to stop. */
+  public void await() {
+    try {
+      requested.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Whether the process may end with the command's own status, though a signal ended it. */
+  public boolean endedAsMeant() {
+    return service && requested();
   }
 
   /** The command is through, and has said how it ended. */
@@ -29,11 +53,11 @@ public final class Cancellation {
   }
 
   public boolean requested() {
-    return requested;
+    return requested.getCount() == 0;
   }
 
   public void throwIfRequested() {
-    if (requested) {
+    if (requested()) {
       throw new CancelledException("The user cancelled.");
     }
   }
@@ -45,7 +69,7 @@ public final class Cancellation {
 
   /** Asks the work to stop and waits for it. */
   void stop(Terminal terminal) {
-    requested = true;
+    requested.countDown();
     if (!working || finished.getCount() == 0) {
       return;
     }
@@ -53,7 +77,9 @@ public final class Cancellation {
       terminal.err().println("\nbark: stopping after the current step");
     }
     try {
-      if (!finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (service) {
+        finished.await();
+      } else if (!finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         terminal.err().println("bark: still busy after " + PATIENCE_SECONDS + " s; leaving.");
       }
     } catch (InterruptedException e) {

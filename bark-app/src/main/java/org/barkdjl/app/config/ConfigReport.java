@@ -7,10 +7,14 @@ import org.barkdjl.app.cli.Command;
 import org.barkdjl.app.cli.Context;
 import org.barkdjl.app.cli.OptionValues;
 import org.barkdjl.app.cli.Table;
+import org.barkdjl.server.ServerOptionTable;
 
 /** Shows defaults of the user's own, and whether they can be used. */
 public final class ConfigReport {
   private static final String NONE = "-";
+
+  /** Reports are sent to others, and lie in logs. */
+  private static final String SECRET = "(not shown)";
 
   private final Context context;
   private final List<Command> commands;
@@ -36,11 +40,17 @@ public final class ConfigReport {
         .all()
         .forEach(
             (key, setting) -> {
-              String value = setting.value().isEmpty() ? NONE : setting.value();
-              settings.add(List.of(key, value, setting.source()));
+              settings.add(List.of(key, shown(key, setting.value()), setting.source()));
             });
     context.terminal().out().print(Table.of(files) + "\n" + Table.of(settings));
     check(configuration);
+  }
+
+  private static String shown(String key, String value) {
+    if (value.isEmpty()) {
+      return NONE;
+    }
+    return key.endsWith(ServerOptionTable.API_KEY.name()) ? SECRET : value;
   }
 
   /** Values are checked where they are used; here, before. */

@@ -21,6 +21,11 @@ import org.barkdjl.options.Setting;
 record ConfigVariables(Map<String, Setting> settings, List<String> warnings) {
   private static final String PREFIX = "BARK_";
 
+  /**
+   * Kubernetes gives such variables to all, BARK_PORT among them where a service is called bark.
+   */
+  private static final String SERVICE = "tcp://";
+
   /** What the launcher and {@link BarkHome} read. */
   static final Set<String> OTHERS = Set.of("BARK_HOME", "BARK_JAVA_OPTS", "BARK_FFMPEG");
 
@@ -33,6 +38,9 @@ record ConfigVariables(Map<String, Setting> settings, List<String> warnings) {
     for (Map.Entry<String, String> entry : new TreeMap<>(environment).entrySet()) {
       String variable = entry.getKey();
       String key = byVariable.get(variable);
+      if (entry.getValue().startsWith(SERVICE)) {
+        continue;
+      }
       if (key != null) {
         settings.put(
             key, new Setting(entry.getValue(), "Variable " + variable, "variable " + variable));

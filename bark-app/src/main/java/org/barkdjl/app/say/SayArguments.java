@@ -60,7 +60,7 @@ public record SayArguments(
               "output",
               "FILE",
               "The file to write, or - for standard output; an older file is replaced. Its ending"
-                  + " tells the format: .wav, .flac, .opus, .ogg or .mp3.",
+                  + " tells the format: .wav, .flac, .opus, .ogg, .mp3, .aac or .pcm.",
               Output::of)
           .letter("o")
           .byDefault(Output.DEFAULT)

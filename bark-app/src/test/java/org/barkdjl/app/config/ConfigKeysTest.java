@@ -24,8 +24,10 @@ import org.barkdjl.app.cli.LineParser;
 import org.barkdjl.app.cli.OptionValues;
 import org.barkdjl.app.say.Say;
 import org.barkdjl.app.say.SayArguments;
+import org.barkdjl.app.serve.Serve;
 import org.barkdjl.options.Option;
 import org.barkdjl.options.SpeechOptionTable;
+import org.barkdjl.server.ServerOptionTable;
 import org.junit.jupiter.api.Test;
 
 /** Pins every key of {@code conf/bark.properties} and its default. */
@@ -73,7 +75,19 @@ class ConfigKeysTest {
             "rows=0",
             "name={id}",
             "batch.retry=",
-            "progress=auto"),
+            "progress=auto",
+            "host=127.0.0.1",
+            "port=8880",
+            "api-key=",
+            "cors=",
+            "max-queue=64",
+            "max-queue-seconds=3600",
+            "max-input=50000",
+            "drain=20",
+            "voice-names=",
+            "model-names=tts-1,tts-1-hd,gpt-4o-mini-tts",
+            "max-jobs=100",
+            "max-jobs-mb=1024"),
         KEYS.list().stream().map(key -> key.name() + "=" + key.builtIn()).toList());
   }
 
@@ -98,6 +112,8 @@ class ConfigKeysTest {
             Set.of("output", "file", "seed", "speakers", "srt", "vtt", "save-voice"),
             "batch",
             Set.of("dir", "manifest-format", "shard", "seed", "speakers"),
+            "serve",
+            Set.of(),
             "voices",
             Set.of("lang"),
             "bench",
@@ -115,6 +131,9 @@ class ConfigKeysTest {
         SayArguments.of(values(new Say(), false)), SayArguments.of(values(new Say(), true)));
     BenchArguments bench = BenchArguments.of(values(new Benchmark(), false));
     assertEquals(bench, BenchArguments.of(values(new Benchmark(), true)));
+    assertEquals(
+        values(new Serve(), false).get(ServerOptionTable.OPTIONS),
+        values(new Serve(), true).get(ServerOptionTable.OPTIONS));
     BatchArguments batch = BatchArguments.of(values(new Batch(), true));
     BatchArguments plain = BatchArguments.of(values(new Batch(), false));
     assertEquals(

@@ -1,0 +1,2 @@
+/** {@code bark serve}. */
+package org.barkdjl.app.serve;

@@ -1,0 +1,32 @@
+package org.barkdjl.server;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The server is a library: environment and terminal belong to the command line. */
+@AnalyzeClasses(
+    packages = "org.barkdjl.server",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class ServerArchitectureTest {
+  @ArchTest
+  static final ArchRule itReadsNoEnvironment =
+      noClasses()
+          .should()
+          .callMethod(System.class, "getenv")
+          .orShould()
+          .callMethod(System.class, "getenv", String.class);
+
+  @ArchTest
+  static final ArchRule itDoesNotPrintOrExit =
+      noClasses()
+          .should()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err")
+          .orShould()
+          .callMethod(System.class, "exit", int.class);
+}
