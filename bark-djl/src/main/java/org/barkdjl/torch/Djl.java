@@ -28,7 +28,8 @@ public final class Djl {
   /** Which libtorch is loaded, or will be: {@code 2.7.1 cpu}. */
   public static String libtorch() {
     Platform platform = Platform.detectPlatform("pytorch");
-    return System.getProperty(VERSION, platform.getVersion()) + " " + flavor(platform);
+    String version = System.getProperty(VERSION, platform.getVersion());
+    return version.replaceFirst("-\\d{8}$", "") + " " + flavor(platform); // the day of packing
   }
 
   /** Where it lies; empty: DJL takes it from the class path. */

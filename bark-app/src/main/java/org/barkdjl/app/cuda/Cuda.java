@@ -1,28 +1,48 @@
 package org.barkdjl.app.cuda;
 
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.barkdjl.app.cli.BarkHome;
 import org.barkdjl.app.cli.Command;
 import org.barkdjl.app.cli.Context;
 import org.barkdjl.app.cli.ExitCode;
 import org.barkdjl.app.cli.InstallProgress;
 import org.barkdjl.app.cli.OptionValues;
+import org.barkdjl.app.cli.Output;
 import org.barkdjl.app.cli.UsageException;
+import org.barkdjl.app.cli.Versions;
+import org.barkdjl.bench.Bench;
+import org.barkdjl.bench.BenchOptions;
+import org.barkdjl.bench.BenchReport;
+import org.barkdjl.bench.RandomModels;
 import org.barkdjl.cuda.CudaLibtorch;
+import org.barkdjl.device.DeviceSpec;
+import org.barkdjl.device.Devices;
 import org.barkdjl.device.NvidiaDriver;
+import org.barkdjl.device.Precision;
 import org.barkdjl.error.CancelledException;
 import org.barkdjl.error.DeviceException;
 import org.barkdjl.hub.HubClient;
 import org.barkdjl.hub.HubConfig;
 import org.barkdjl.hub.HubRetry;
+import org.barkdjl.io.AtomicFile;
 import org.barkdjl.io.ByteCount;
 import org.barkdjl.io.DiskSpace;
+import org.barkdjl.model.ModelPackage;
+import org.barkdjl.model.ModelStore;
 import org.barkdjl.options.Option;
+import org.barkdjl.torch.Djl;
 
 /** {@code bark cuda}: the libtorch for NVIDIA's GPUs. */
 public final class Cuda implements Command {
@@ -33,6 +53,22 @@ public final class Cuda implements Command {
           .byDefault(CENTRAL);
   private static final Option<Boolean> YES =
       Option.flag("yes", "Do not ask before fetching.").letter("y");
+  private static final Option<DeviceSpec> DEVICE =
+      Option.of("device", "DEVICE", "What check checks: cuda, cuda:N or cpu.", DeviceSpec::parse)
+          .letter("d")
+          .byDefault("cuda");
+  private static final Option<Path> GOLDEN =
+      Option.of(
+              "golden",
+              "FOLDER",
+              "Recorded runs for check to repeat, with their checkpoints in weights/.",
+              Path::of)
+          .otherwise("none");
+  private static final Option<Path> JSON =
+      Option.of("json", "FILE", "Where check writes its results, too.", Path::of)
+          .otherwise("nowhere");
+  private static final Option<Boolean> QUICK =
+      Option.flag("quick", "Check with less of everything, and without the benchmark.");
   private static final Option<Boolean> QUIET =
       Option.flag("quiet", "Show no progress.").letter("q");
 
@@ -43,7 +79,7 @@ public final class Cuda implements Command {
 
   @Override
   public String summary() {
-    return "Install what an NVIDIA GPU needs, or remove it.";
+    return "Install what an NVIDIA GPU needs, check it, or remove it.";
   }
 
   @Override
@@ -53,22 +89,26 @@ public final class Cuda implements Command {
 
   @Override
   public List<Option<?>> options() {
-    return List.of(REPOSITORY, YES, QUIET);
+    return List.of(REPOSITORY, YES, DEVICE, GOLDEN, JSON, QUICK, QUIET);
   }
 
   @Override
   public String notes() {
     return """
-    Verbs: install, remove.
-    install fetches the libtorch for CUDA 12.4 with NVIDIA's libraries, whose licences are https://docs.nvidia.com/cuda/eula/ and https://docs.nvidia.com/deeplearning/cudnn/latest/reference/eula.html; it goes on where an earlier run stopped. It is used from then on where the driver shows a GPU that fits, unless --device cpu says otherwise; 'bark info' tells.""";
+    Verbs: install, check, remove.
+    install fetches the libtorch for CUDA 12.4 with NVIDIA's libraries, whose licences are https://docs.nvidia.com/cuda/eula/ and https://docs.nvidia.com/deeplearning/cudnn/latest/reference/eula.html; it goes on where an earlier run stopped. It is used from then on where the driver shows a GPU that fits, unless --device cpu says otherwise; 'bark info' tells.
+    check generates on the device and compares: with recordings, with the CPU, several texts together with each alone, fp16 with fp32, offloaded; it looks at the memory after many generations, cancels, fills a GPU's memory, and measures. It takes some minutes. Exit code 1: something is not as it must be.""";
   }
 
   @Override
   public ExitCode run(OptionValues values, Context context) throws IOException {
     if (values.words().size() != 1) {
-      throw new UsageException("cuda takes a verb: install or remove.");
+      throw new UsageException("cuda takes a verb: install, check or remove.");
     }
     context.cancellation().begin();
+    if (values.words().get(0).equals("check")) {
+      return check(values, context);
+    }
     CudaLibtorch libtorch = context.home().prepare().cudaLibtorch(context.environment());
     try (InstallProgress progress = InstallProgress.of(context, values.has(QUIET))) {
       switch (values.words().get(0)) {
@@ -80,10 +120,66 @@ public final class Cuda implements Command {
                     : "The libtorch for CUDA is not installed.");
         default ->
             throw new UsageException(
-                "cuda has no verb '" + values.words().get(0) + "'; it has install and remove.");
+                "cuda has no verb '"
+                    + values.words().get(0)
+                    + "'; it has install, check and remove.");
       }
     }
     return ExitCode.OK;
+  }
+
+  private static ExitCode check(OptionValues values, Context context) throws IOException {
+    Optional<Path> json = values.get(JSON);
+    if (json.isPresent()) {
+      Output.checkWritable(json.get());
+    }
+    DeviceSpec device = values.get(DEVICE).orElseGet(() -> DeviceSpec.parse("cuda"));
+    boolean quick = values.has(QUICK);
+    BarkHome home = context.home().prepareEngine(context.environment(), device);
+    PrintStream out = context.terminal().out();
+    out.println("bark-djl " + Versions.read().bark() + ", libtorch " + Djl.libtorch());
+    Devices.list().forEach(found -> out.println(found.name() + ": " + found.detail()));
+    List<DeviceCheck.Row> rows =
+        new DeviceCheck(
+                home.store(),
+                device,
+                quick ? 0.5 : 4,
+                quick ? 2 : 20,
+                row -> {
+                  out.println(row.line());
+                  context.cancellation().throwIfRequested();
+                })
+            .run(values.get(GOLDEN));
+    JsonObject report = new JsonObject();
+    report.addProperty("libtorch", Djl.libtorch());
+    report.add("checks", new Gson().toJsonTree(rows));
+    if (!quick) {
+      BenchReport bench = bench(device, home, context);
+      out.print(bench.toTable());
+      report.add("bench", JsonParser.parseString(bench.toJson()));
+    }
+    if (json.isPresent()) {
+      byte[] bytes = (report + "\n").getBytes(StandardCharsets.UTF_8);
+      AtomicFile.write(json.get(), file -> file.write(bytes));
+    }
+    return rows.stream().allMatch(DeviceCheck.Row::ok) ? ExitCode.OK : ExitCode.FAILURE;
+  }
+
+  private static BenchReport bench(DeviceSpec device, BarkHome home, Context context)
+      throws IOException {
+    BenchOptions options = BenchOptions.DEFAULT.withDevice(device).withBatches(List.of(1, 8, 32));
+    return new Bench(
+            options,
+            new RandomModels(home.folder().resolve("bench")),
+            row -> context.cancellation().throwIfRequested())
+        .run(
+            precisions -> {
+              List<ModelPackage> models = new ArrayList<>();
+              for (Precision precision : precisions) {
+                models.add(home.store().open(ModelStore.EMBEDDED, precision));
+              }
+              return models;
+            });
   }
 
   private static void install(

@@ -1,7 +1,10 @@
 package org.barkdjl.app.replay;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import org.barkdjl.BarkResult;
+import org.barkdjl.BarkTokens;
 
 /**
  * How one stage of a replay compares with the recording.
@@ -10,9 +13,19 @@ import java.util.Locale;
  * @param equal whether it agrees
  * @param detail counts, and where it differs first
  */
-record Comparison(String stage, boolean equal, String detail) {
+public record Comparison(String stage, boolean equal, String detail) {
   /** Largest difference between samples that is still rounding. */
   static final double AUDIO_TOLERANCE = 1e-4;
+
+  /** All stages of a result, in their order. */
+  public static List<Comparison> of(BarkResult result, BarkTokens tokens, float[] samples) {
+    return List.of(
+        ofRow("text", result.tokens().text(), tokens.text()),
+        ofRow("semantic", result.tokens().semantic(), tokens.semantic()),
+        ofRows("coarse", result.tokens().coarse(), tokens.coarse()),
+        ofRows("fine", result.tokens().fine(), tokens.fine()),
+        ofAudio(result.samples(), samples));
+  }
 
   static Comparison ofRow(String stage, int[] computed, int[] recorded) {
     return ofRows(stage, new int[][] {computed}, new int[][] {recorded});

@@ -23,7 +23,7 @@ import org.barkdjl.voice.Voice;
  * @param tokens what each stage made then
  * @param samples the audio then
  */
-record RecordedCase(BarkRequest request, BarkTokens tokens, float[] samples) {
+public record RecordedCase(BarkRequest request, BarkTokens tokens, float[] samples) {
   private static final Map<Stage, String> UNIFORMS =
       Map.of(Stage.SEMANTIC, "u_sem", Stage.COARSE, "u_coarse", Stage.FINE, "u_fine");
 
@@ -32,7 +32,7 @@ record RecordedCase(BarkRequest request, BarkTokens tokens, float[] samples) {
    *
    * @throws InputException if the file is not there, damaged, or not a recorded case
    */
-  static RecordedCase read(Path file) throws IOException {
+  public static RecordedCase read(Path file) throws IOException {
     CaseMembers members;
     try {
       members = new CaseMembers(file, Npz.read(file));

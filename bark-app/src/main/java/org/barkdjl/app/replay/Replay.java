@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import org.barkdjl.Bark;
 import org.barkdjl.BarkResult;
-import org.barkdjl.BarkTokens;
 import org.barkdjl.app.cli.Command;
 import org.barkdjl.app.cli.Context;
 import org.barkdjl.app.cli.DistinctFiles;
@@ -78,7 +77,7 @@ public final class Replay implements Command {
     if (options.write().isPresent()) {
       ReplayFile.write(result, options.write().get());
     }
-    List<Comparison> comparisons = compare(result, recording);
+    List<Comparison> comparisons = Comparison.of(result, recording.tokens(), recording.samples());
     comparisons.forEach(comparison -> context.terminal().out().println(comparison.line()));
     return comparisons.stream().allMatch(Comparison::equal) ? ExitCode.OK : ExitCode.FAILURE;
   }
@@ -97,16 +96,5 @@ public final class Replay implements Command {
     } finally {
       new FolderTree(temporary).remove();
     }
-  }
-
-  private static List<Comparison> compare(BarkResult result, RecordedCase recording) {
-    BarkTokens computed = result.tokens();
-    BarkTokens recorded = recording.tokens();
-    return List.of(
-        Comparison.ofRow("text", computed.text(), recorded.text()),
-        Comparison.ofRow("semantic", computed.semantic(), recorded.semantic()),
-        Comparison.ofRows("coarse", computed.coarse(), recorded.coarse()),
-        Comparison.ofRows("fine", computed.fine(), recorded.fine()),
-        Comparison.ofAudio(result.samples(), recording.samples()));
   }
 }
