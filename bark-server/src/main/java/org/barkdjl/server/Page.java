@@ -5,17 +5,24 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.barkdjl.io.Sha256;
 
 /** The files of the page, in memory: they lie on the class path. */
 final class Page {
-  private static final Map<String, String> TYPES =
-      Map.of(
-          "index.html", "text/html; charset=utf-8",
-          "page.js", "text/javascript; charset=utf-8",
-          "page.css", "text/css; charset=utf-8");
+  private static final List<String> FILES =
+      List.of(
+          "index.html",
+          "icon.svg",
+          "page.css",
+          "page.js",
+          "api.js",
+          "examples.js",
+          "history.js",
+          "player.js",
+          "waveform.js");
 
   private final Map<String, Resource> files = new HashMap<>();
 
@@ -28,18 +35,26 @@ final class Page {
 
   static Page load() throws IOException {
     Page page = new Page();
-    for (Map.Entry<String, String> file : TYPES.entrySet()) {
-      try (InputStream in = Page.class.getResourceAsStream("page/" + file.getKey())) {
+    for (String name : FILES) {
+      try (InputStream in = Page.class.getResourceAsStream("page/" + name)) {
         if (in == null) {
-          throw new FileNotFoundException("page/" + file.getKey());
+          throw new FileNotFoundException("page/" + name);
         }
         byte[] bytes = in.readAllBytes();
         page.files.put(
-            file.getKey(),
-            new Resource(file.getValue(), '"' + Sha256.of(bytes) + '"', Buffer.buffer(bytes)));
+            name, new Resource(type(name), '"' + Sha256.of(bytes) + '"', Buffer.buffer(bytes)));
       }
     }
     return page;
+  }
+
+  private static String type(String name) {
+    return switch (name.substring(name.lastIndexOf('.') + 1)) {
+      case "html" -> "text/html; charset=utf-8";
+      case "css" -> "text/css; charset=utf-8";
+      case "svg" -> "image/svg+xml";
+      default -> "text/javascript; charset=utf-8";
+    };
   }
 
   /** The file at a path; {@code /} is the page itself. */
