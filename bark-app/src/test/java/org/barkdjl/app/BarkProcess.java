@@ -114,6 +114,11 @@ final class BarkProcess {
     return new BarkProcess(builder.command(line).start(), "").outcome();
   }
 
+  /** What stands on its standard error by now. */
+  String shown() {
+    return err.text();
+  }
+
   /** Sends a signal by its name, and waits for the end. */
   Outcome signal(String name) throws IOException, InterruptedException {
     return signal(name, Long.toString(process.pid()));

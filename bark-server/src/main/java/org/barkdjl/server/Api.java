@@ -8,7 +8,9 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -18,10 +20,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.barkdjl.Priority;
 import org.barkdjl.audio.AudioFormat;
 import org.barkdjl.io.Sha256;
+import org.barkdjl.narration.Subtitles;
 import org.barkdjl.options.Option;
 import org.barkdjl.options.SpeechOptionTable;
 import org.barkdjl.voice.Language;
@@ -39,12 +43,14 @@ final class Api {
 
   private static final String BEARER = "bearer ";
   private static final String REQUESTS = "/v1/requests/";
+  private static final String JOBS = "/v1/jobs/";
   private static final String MODELS = "/v1/models/";
 
   private final Vertx vertx;
   private final ServerOptions options;
   private final Map<String, String> defaults;
   private final Speeches speeches;
+  private final Jobs jobs;
   private final Metrics metrics;
   private final Path folder;
   private final String software;
@@ -60,6 +66,7 @@ final class Api {
       ServerOptions options,
       Map<String, String> defaults,
       Speeches speeches,
+      Jobs jobs,
       Metrics metrics,
       Path folder,
       String software)
@@ -68,6 +75,7 @@ final class Api {
     this.options = options;
     this.defaults = defaults;
     this.speeches = speeches;
+    this.jobs = jobs;
     this.metrics = metrics;
     this.folder = folder;
     this.software = software;
@@ -117,6 +125,14 @@ final class Api {
         require(request, HttpMethod.POST);
         readSpeech(request);
       }
+      case "/v1/jobs" -> {
+        require(request, HttpMethod.GET, HttpMethod.POST);
+        if (request.method().equals(HttpMethod.POST)) {
+          readJob(request);
+        } else {
+          Answers.json(response, 200, jobs.toJson());
+        }
+      }
       case "/v1/models" -> get(request, models());
       case "/v1/audio/models" -> get(request, audioModels());
       case "/v1/audio/voices" -> get(request, voices("strings".equals(request.getParam("format"))));
@@ -129,9 +145,11 @@ final class Api {
     }
   }
 
-  private void routeBelow(HttpServerRequest request, String path) {
+  private void routeBelow(HttpServerRequest request, String path) throws IOException {
     if (path.startsWith(MODELS)) {
       get(request, model(path.substring(MODELS.length())));
+    } else if (path.startsWith(JOBS)) {
+      routeJob(request, path.substring(JOBS.length()).split("/", 2));
     } else if (path.startsWith(REQUESTS)) {
       Speech speech =
           speeches
@@ -147,17 +165,95 @@ final class Api {
     }
   }
 
+  /**
+   * @param parts the id, and what of the job is asked for
+   */
+  private void routeJob(HttpServerRequest request, String[] parts) throws IOException {
+    Job job = jobs.find(parts[0]).orElseThrow(() -> notFound("There is no such job."));
+    if (parts.length == 1) {
+      require(request, HttpMethod.GET, HttpMethod.DELETE);
+      if (request.method().equals(HttpMethod.DELETE)) {
+        inBackground(
+            request,
+            () -> {
+              jobs.remove(job);
+              return job.toJson(0);
+            },
+            200);
+      } else {
+        Answers.json(request.response(), 200, jobs.toJson(job));
+      }
+      return;
+    }
+    require(request, HttpMethod.GET);
+    if (!parts[1].equals("audio") && !parts[1].equals("subtitles")) {
+      throw notFound("There is nothing at this path.");
+    }
+    if (!job.isDone()) {
+      throw ApiException.invalid(404, "The job is not done.", null, "not_done");
+    }
+    if (parts[1].equals("audio")) {
+      sendFile(request, job.audio(), Delivery.type(job.speech().format()));
+    } else if ("srt".equals(request.getParam("format"))) {
+      sendFile(request, job.subtitles(Subtitles.SRT), "application/x-subrip; charset=utf-8");
+    } else {
+      sendFile(request, job.subtitles(Subtitles.VTT), "text/vtt; charset=utf-8");
+    }
+  }
+
+  private static void sendFile(HttpServerRequest request, Path file, String type)
+      throws IOException {
+    HttpServerResponse response = request.response();
+    FileChannel channel;
+    try {
+      channel = FileChannel.open(file);
+    } catch (NoSuchFileException e) {
+      throw notFound("There is no such job."); // it was removed meanwhile
+    }
+    response.putHeader("content-type", type).putHeader("cache-control", "no-store");
+    var unused =
+        response
+            .sendFile(channel)
+            .onComplete(
+                sent -> {
+                  try {
+                    channel.close();
+                  } catch (IOException e) {
+                    // It was only read.
+                  }
+                });
+  }
+
   private void readSpeech(HttpServerRequest request) {
+    speeches.requireReady();
+    readBody(request, body -> speak(request, understand(body)));
+  }
+
+  private void readJob(HttpServerRequest request) {
     speeches.requireReady();
     readBody(
         request,
         body -> {
-          SpeechCall call = SpeechCall.parse(body, defaults, options.limits().input());
-          checkModel(call.model());
-          checkVoices(call);
-          speeches.encodings().orElseThrow().of(call.format());
-          speak(request, call);
+          SpeechCall call = understand(body);
+          inBackground(request, () -> jobs.submit(call, body), 202);
         });
+  }
+
+  /** Understands a body, as far as that takes no time. */
+  private SpeechCall understand(byte[] body) {
+    SpeechCall call = SpeechCall.parse(body, defaults, options.limits().input());
+    checkModel(call.model());
+    checkVoices(call);
+    speeches.encodings().orElseThrow().check(call);
+    return call;
+  }
+
+  /** Answers with what comes of some work that waits for the disk. */
+  private void inBackground(HttpServerRequest request, Callable<JsonObject> work, int status) {
+    vertx
+        .executeBlocking(work)
+        .onSuccess(json -> Answers.json(request.response(), status, json))
+        .onFailure(e -> refuse(request, ApiException.of(e)));
   }
 
   private void speak(HttpServerRequest request, SpeechCall call) {

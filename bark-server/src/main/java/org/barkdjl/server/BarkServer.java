@@ -20,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 import org.barkdjl.Bark;
 import org.barkdjl.model.ModelPackage;
 import org.barkdjl.voice.Voice;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A server of OpenAI's audio API. It listens from the start, and speaks once it is given a model.
@@ -27,6 +29,8 @@ import org.barkdjl.voice.Voice;
  * thread is another, nor for a client.
  */
 public final class BarkServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(BarkServer.class);
+
   private static final int MAX_HEADER_BYTES = 16 << 10;
   private static final int BACKLOG = 1_024;
 
@@ -43,6 +47,7 @@ public final class BarkServer implements AutoCloseable {
   private final ServerOptions options;
   private final Path folder;
   private final Speeches speeches;
+  private final Jobs jobs;
   private final Vertx vertx;
   private final HttpServer http;
   private final Map<HttpConnection, Activity> connections = new HashMap<>();
@@ -59,7 +64,8 @@ public final class BarkServer implements AutoCloseable {
     this.options = options;
     this.folder = folder;
     Metrics metrics = new Metrics();
-    speeches = new Speeches(options.limits().queue(), metrics, software);
+    speeches = new Speeches(options.limits().queue(), metrics, software, options.logTexts());
+    jobs = Jobs.in(folder.resolve("jobs"), options.limits(), defaults, speeches, metrics);
     vertx =
         Vertx.vertx(
             new VertxOptions()
@@ -70,7 +76,7 @@ public final class BarkServer implements AutoCloseable {
                     new FileSystemOptions()
                         .setFileCachingEnabled(false)
                         .setClassPathResolvingEnabled(false)));
-    Api api = new Api(vertx, options, defaults, speeches, metrics, folder, software);
+    Api api = new Api(vertx, options, defaults, speeches, jobs, metrics, folder, software);
     http =
         vertx
             .createHttpServer(
@@ -91,7 +97,7 @@ public final class BarkServer implements AutoCloseable {
    * Begins to listen.
    *
    * @param defaults options of speech for requests that lack them, by their long names; no voice
-   * @param folder where audio waits that clients are slow to read; must be there
+   * @param folder for jobs, and for audio that clients are slow to read; must be there
    * @param software the program and its version
    * @throws IOException with a sentence if it cannot listen there
    */
@@ -136,12 +142,21 @@ public final class BarkServer implements AutoCloseable {
       throws IOException {
     Encodings encodings = Encodings.find(environment, folder);
     speeches.serve(ServedModel.of(model, bark, voice, options.names().voices()), encodings);
+    jobs.start();
     return encodings.missing();
   }
 
-  /** Takes no more, lets requests go on for a while, then cancels them. */
+  /**
+   * Takes no more, lets requests go on for a while, then cancels them; the job that is spoken ends
+   * at once, and begins anew when a server starts again.
+   */
   public void drain() {
     speeches.refuse();
+    try {
+      jobs.close();
+    } catch (IOException e) {
+      LOG.warn("The jobs' lock cannot be given back.", e);
+    }
     try {
       if (!speeches.awaitIdle(options.drain())) {
         speeches.cancelAll(Speech.Reason.SHUTDOWN);

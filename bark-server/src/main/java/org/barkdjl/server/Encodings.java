@@ -79,6 +79,16 @@ final class Encodings {
   }
 
   /**
+   * Checks that a text can be spoken in the way that is asked for.
+   *
+   * @throws ApiException if not
+   */
+  void check(SpeechCall call) {
+    of(call.format());
+    paced(sink -> {}, AudioEncoding.HIGHEST_RATE_HZ, call.speed());
+  }
+
+  /**
    * How a format is written.
    *
    * @throws ApiException if it cannot be

@@ -104,6 +104,10 @@ final class Speech implements NarrationListener {
     return call;
   }
 
+  AudioFormat format() {
+    return call.format();
+  }
+
   long seed() {
     return seed;
   }
@@ -145,6 +149,11 @@ final class Speech implements NarrationListener {
   /** From its coming until the engine began with it; until now, if it has not. */
   Duration waited() {
     return since(started == 0 ? ended : started);
+  }
+
+  /** From its coming to its end; until now, if it has not ended. */
+  Duration lasted() {
+    return since(ended);
   }
 
   /** From its coming to the first sound. */
@@ -333,7 +342,7 @@ final class Speech implements NarrationListener {
     JsonObject json = new JsonObject();
     json.addProperty("queued_seconds", seconds(waited()));
     json.addProperty("first_audio_seconds", heard == 0 ? null : seconds(untilHeard()));
-    json.addProperty("total_seconds", seconds(since(ended)));
+    json.addProperty("total_seconds", seconds(lasted()));
     if (narration != null) {
       json.addProperty("real_time_factor", narration.realTimeFactor());
       JsonObject stages = new JsonObject();
@@ -379,10 +388,5 @@ final class Speech implements NarrationListener {
 
   private static double seconds(Duration duration) {
     return duration.toMillis() / 1e3;
-  }
-
-  /** Whether it is spoken in a format of that kind; for metrics. */
-  AudioFormat format() {
-    return call.format();
   }
 }

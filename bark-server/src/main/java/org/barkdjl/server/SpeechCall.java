@@ -119,6 +119,11 @@ record SpeechCall(
         ignored);
   }
 
+  SpeechCall withSeed(long seed) {
+    return new SpeechCall(
+        model, input, format, speed, events, stream, voice, options.withSeed(seed), ignored);
+  }
+
   private static SpeechOptions options(Map<String, String> fields, Map<String, String> defaults) {
     Map<String, String> all = new HashMap<>(defaults);
     for (Map.Entry<String, String> field : fields.entrySet()) {
@@ -140,7 +145,8 @@ record SpeechCall(
           fields.keySet().stream()
               .filter(name -> e.getMessage().contains("'" + name.replace('_', '-') + "'"))
               .findFirst()
-              .orElse(fields.containsKey(VOICE) ? VOICE : null);
+              // Of a voice it is told without a name: it may be a speaker's.
+              .orElse(fields.containsKey(SPEAKERS) ? SPEAKERS : VOICE);
       throw ApiException.badField(named, printable(e.getMessage()));
     }
   }

@@ -1,12 +1,11 @@
 package org.barkdjl.server;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +39,7 @@ final class Speeches {
   private final QueueLimit limit;
   private final Metrics metrics;
   private final String software;
+  private final boolean logTexts;
   private final ExecutorService threads =
       Executors.newCachedThreadPool(
           work -> {
@@ -61,9 +61,11 @@ final class Speeches {
 
   /**
    * @param software the program and its version, for tags of files
+   * @param logTexts whether the log may say what is spoken
    */
-  Speeches(QueueLimit limit, Metrics metrics, String software) {
+  Speeches(QueueLimit limit, Metrics metrics, String software, boolean logTexts) {
     this.limit = limit;
+    this.logTexts = logTexts;
     this.metrics = metrics;
     this.software = software;
     metrics.watch(this);
@@ -130,7 +132,7 @@ final class Speeches {
         () -> {
           Optional<byte[]> head = Optional.empty();
           try {
-            head = Optional.of(speech.speak(served, encodings, software, priority, out));
+            head = Optional.of(speak(speech, priority, out));
           } catch (Exception | Error e) {
             if (speech.state() == Speech.State.FAILED && ApiException.of(e).status() >= 500) {
               LOG.warn("Request {} failed.", speech.id(), e);
@@ -140,6 +142,34 @@ final class Speeches {
             atEnd.accept(head);
           }
         });
+  }
+
+  /**
+   * Speaks one on this thread.
+   *
+   * @return bytes to be put over the first ones
+   * @throws IOException if the stream throws it, or an encoder failed
+   */
+  byte[] speak(Speech speech, Priority priority, OutputStream out) throws IOException {
+    try {
+      return speech.speak(
+          served().orElseThrow(), encodings().orElseThrow(), software, priority, out);
+    } finally {
+      log(speech);
+    }
+  }
+
+  private void log(Speech speech) {
+    LOG.info(
+        "{} {} {}: {} characters, {} s of audio, first after {} s, all after {} s{}",
+        speech.id(),
+        speech.state().id(),
+        speech.format().id(),
+        speech.call().input().length(),
+        speech.narration().map(all -> all.duration().toMillis() / 1e3).orElse(0.0),
+        speech.isHeard() ? speech.untilHeard().toMillis() / 1e3 : "-",
+        speech.lasted().toMillis() / 1e3,
+        logTexts ? ": " + speech.call().input().replaceAll("\\p{Cntrl}", " ") : "");
   }
 
   /** The speech of that id, if it is known still. */
@@ -261,10 +291,5 @@ final class Speeches {
   /** Those that cannot be guessed: who knows one may ask and cancel. */
   private static String id() {
     return UUID.randomUUID().toString();
-  }
-
-  /** For tests and the log. */
-  synchronized List<Speech> all() {
-    return new ArrayList<>(active.values());
   }
 }
