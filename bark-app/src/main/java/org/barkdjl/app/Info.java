@@ -112,7 +112,7 @@ final class Info implements Command {
 
   private static String driver(NvidiaDriver driver) {
     return driver.there()
-        ? "for CUDA up to " + driver.cudaVersion() + ", " + driver.gpus().size() + " GPUs"
+        ? "for CUDA up to " + driver.cudaVersion() + "; GPUs: " + driver.gpus().size()
         : "none";
   }
 

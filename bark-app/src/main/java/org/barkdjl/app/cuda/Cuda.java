@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -47,6 +48,15 @@ import org.barkdjl.torch.Djl;
 /** {@code bark cuda}: the libtorch for NVIDIA's GPUs. */
 public final class Cuda implements Command {
   private static final String CENTRAL = "https://repo.maven.apache.org/maven2";
+
+  /** A mirror may fetch all of a file before it gives the first byte. */
+  private static final HubRetry PATIENT =
+      new HubRetry(
+          HubRetry.DEFAULT.attempts(),
+          HubRetry.DEFAULT.first(),
+          HubRetry.DEFAULT.longest(),
+          Duration.ofMinutes(10),
+          HubRetry.DEFAULT.pause());
 
   private static final Option<String> REPOSITORY =
       Option.text("repository", "URL", "The Maven repository to fetch from, such as a mirror.")
@@ -143,6 +153,7 @@ public final class Cuda implements Command {
         new DeviceCheck(
                 home.store(),
                 device,
+                quick ? 2 : 4,
                 quick ? 0.5 : 4,
                 quick ? 2 : 20,
                 row -> {
@@ -220,7 +231,7 @@ public final class Cuda implements Command {
         Path.of(context.environment().getOrDefault("HOME", System.getProperty("user.home")));
     try {
       libtorch.install(
-          new HubClient(config, HubRetry.DEFAULT, progress),
+          new HubClient(config, PATIENT, progress),
           context.home().folder().resolve("downloads"),
           home.resolve(".m2/repository"),
           DiskSpace.SYSTEM,

@@ -57,6 +57,7 @@ final class DeviceCheck {
   private final ModelStore store;
   private final Device device;
   private final BarkOptions options;
+  private final int texts;
   private final double seconds;
   private final int generations;
   private final Consumer<Row> listener;
@@ -75,6 +76,7 @@ final class DeviceCheck {
   }
 
   /**
+   * @param texts how many to speak
    * @param seconds of audio a text at most
    * @param generations between the two looks at the memory
    * @param listener told each row at once; may throw to end the check
@@ -82,12 +84,14 @@ final class DeviceCheck {
   DeviceCheck(
       ModelStore store,
       DeviceSpec device,
+      int texts,
       double seconds,
       int generations,
       Consumer<Row> listener) {
     this.store = store;
     this.device = Devices.select(device);
     this.options = BarkOptions.DEFAULT.withDevice(device);
+    this.texts = Math.min(texts, TEXTS.size());
     this.seconds = seconds;
     this.generations = generations;
     this.listener = listener;
@@ -148,7 +152,7 @@ final class DeviceCheck {
         new SemanticOptions(
             Sampling.DEFAULT, true, OptionalDouble.of(0.2), OptionalDouble.of(seconds));
     List<BarkRequest> requests = new ArrayList<>();
-    for (String text : TEXTS) {
+    for (String text : TEXTS.subList(0, texts)) {
       requests.add(BarkRequest.of(text).withSeed(1 + requests.size()).withSemantic(semantic));
     }
     return requests;
@@ -220,7 +224,7 @@ final class DeviceCheck {
     alone(bark, requests());
     long before = usedBytes();
     for (int i = 0; i < generations; i++) {
-      bark.generate(requests().get(i % TEXTS.size()));
+      bark.generate(requests().get(i % texts));
     }
     long growth = usedBytes() - before;
     heard(
