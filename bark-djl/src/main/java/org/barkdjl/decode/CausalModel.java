@@ -1,6 +1,7 @@
 package org.barkdjl.decode;
 
 import ai.djl.Device;
+import ai.djl.inference.Predictor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import org.barkdjl.device.Attention;
 import org.barkdjl.device.Devices;
 import org.barkdjl.error.ModelException;
 import org.barkdjl.torch.TorchModel;
+import org.barkdjl.torchscript.WrittenArchive;
 
 /**
  * A causal GPT of Bark, loaded: the semantic or the coarse stage. Not safe to use from several
@@ -34,6 +36,9 @@ public final class CausalModel implements DecoderModel, AutoCloseable {
       throws IOException {
     TorchModel<Chunk, long[][]> model =
         TorchModel.load(archive, device, Chunk.class, long[][].class, new GenerateTranslator());
+    if (!device.isGpu()) {
+      mapTable(model, archive);
+    }
     model.prepare();
     Caches caches =
         switch (attention) {
@@ -41,6 +46,17 @@ public final class CausalModel implements DecoderModel, AutoCloseable {
           case ALL_ROWS -> new SlotCaches(model);
         };
     return new CausalModel(model, caches, chunk > 0 ? chunk : Devices.chunk(device));
+  }
+
+  /** Closes the model if it fails. */
+  private static void mapTable(TorchModel<?, ?> model, Path archive) throws IOException {
+    long place = new WrittenArchive(archive).offset("wte");
+    try (Predictor<Long, Void> map = model.method(new MapTableTranslator(archive))) {
+      model.run(map, place);
+    } catch (RuntimeException e) {
+      model.close();
+      throw e;
+    }
   }
 
   @Override

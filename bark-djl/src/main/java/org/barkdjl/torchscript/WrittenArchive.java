@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
@@ -69,36 +71,43 @@ public record WrittenArchive(Path file) {
     }
   }
 
+  /** A tensor, and the attribute that it is, or is one of. */
+  private record Tensor(String attribute, ElementType type, ZipArchiveEntry entry) {}
+
   /** The attributes whose tensors hold NaN or infinity. */
   public Set<String> notFinite() throws IOException {
     Set<String> names = new TreeSet<>();
     try (ZipFile zip = open()) {
-      ZipArchiveEntry pickle = zip.getEntry(ArchiveOutput.ROOT + "data.pkl");
-      if (pickle == null) {
-        throw notOurs();
-      }
-      String state;
-      try (InputStream in = zip.getInputStream(pickle)) {
-        state = new String(in.readNBytes(MAX_TEXT_BYTES), ISO_8859_1);
-      }
-      String attribute = "";
-      for (Matcher found = STATE.matcher(state); found.find(); ) {
-        if (found.group(1) != null) {
-          attribute = found.group(1);
-          continue;
-        }
-        ElementType type = ElementType.ofTorchStorage(found.group(2)).orElseThrow(this::notOurs);
-        NotFiniteScan scan = new NotFiniteScan(type, OutputStream.nullOutputStream());
-        try (InputStream in =
-            zip.getInputStream(zip.getEntry(ArchiveOutput.TENSORS + found.group(3)))) {
+      for (Tensor tensor : tensors(zip)) {
+        NotFiniteScan scan = new NotFiniteScan(tensor.type(), OutputStream.nullOutputStream());
+        try (InputStream in = zip.getInputStream(tensor.entry())) {
           in.transferTo(scan);
         }
         if (scan.found()) {
-          names.add(attribute);
+          names.add(tensor.attribute());
         }
       }
     }
     return names;
+  }
+
+  /**
+   * Where in the file a tensor's numbers begin, in bytes.
+   *
+   * @param attribute a tensor
+   * @throws ModelException if it is no such archive, or has no such tensor
+   */
+  public long offset(String attribute) throws IOException {
+    try (ZipFile zip = open()) {
+      ZipArchiveEntry entry =
+          tensors(zip).stream()
+              .filter(tensor -> tensor.attribute().equals(attribute))
+              .findFirst()
+              .orElseThrow(this::notOurs)
+              .entry();
+      zip.getRawInputStream(entry).close(); // finds the offset
+      return entry.getDataOffset();
+    }
   }
 
   /**
@@ -137,6 +146,29 @@ public record WrittenArchive(Path file) {
     } catch (ZipException e) {
       throw new ModelException(file + " is damaged: it is no zip archive any more.", e);
     }
+  }
+
+  private List<Tensor> tensors(ZipFile zip) throws IOException {
+    ZipArchiveEntry pickle = zip.getEntry(ArchiveOutput.ROOT + "data.pkl");
+    if (pickle == null) {
+      throw notOurs();
+    }
+    String state;
+    try (InputStream in = zip.getInputStream(pickle)) {
+      state = new String(in.readNBytes(MAX_TEXT_BYTES), ISO_8859_1);
+    }
+    List<Tensor> tensors = new ArrayList<>();
+    String attribute = "";
+    for (Matcher found = STATE.matcher(state); found.find(); ) {
+      if (found.group(1) != null) {
+        attribute = found.group(1);
+        continue;
+      }
+      ElementType type = ElementType.ofTorchStorage(found.group(2)).orElseThrow(this::notOurs);
+      tensors.add(
+          new Tensor(attribute, type, zip.getEntry(ArchiveOutput.TENSORS + found.group(3))));
+    }
+    return tensors;
   }
 
   private String text(ZipFile zip) throws IOException {

@@ -3,16 +3,14 @@ package org.barkdjl.decode;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Enumeration;
+import java.util.Collections;
 import java.util.function.UnaryOperator;
 import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
-import java.util.zip.ZipOutputStream;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
+import org.apache.commons.compress.archivers.zip.ZipFile;
 
 /** Copies an archive with one of its files changed. */
 final class EditedArchive {
@@ -80,23 +78,23 @@ final class EditedArchive {
 
   private static Path copy(Path archive, Path target, String changed, UnaryOperator<byte[]> change)
       throws IOException {
-    try (ZipFile in = new ZipFile(archive.toFile());
-        OutputStream file = Files.newOutputStream(target);
-        ZipOutputStream out = new ZipOutputStream(file)) {
-      out.setMethod(ZipOutputStream.STORED);
-      for (Enumeration<? extends ZipEntry> all = in.entries(); all.hasMoreElements(); ) {
-        ZipEntry entry = all.nextElement();
+    try (ZipFile in = ZipFile.builder().setPath(archive).get();
+        ZipArchiveOutputStream out = new ZipArchiveOutputStream(target)) {
+      out.setMethod(ZipArchiveOutputStream.STORED);
+      for (ZipArchiveEntry entry : Collections.list(in.getEntriesInPhysicalOrder())) {
         byte[] bytes = in.getInputStream(entry).readAllBytes();
         if (entry.getName().equals(changed)) {
           bytes = change.apply(bytes);
         }
+        ZipArchiveEntry copy = new ZipArchiveEntry(entry.getName());
+        copy.setSize(bytes.length);
+        copy.setAlignment(64); // as libtorch has it
         CRC32 crc = new CRC32();
         crc.update(bytes);
-        ZipEntry copy = new ZipEntry(entry.getName());
-        copy.setSize(bytes.length);
         copy.setCrc(crc.getValue());
-        out.putNextEntry(copy);
+        out.putArchiveEntry(copy);
         out.write(bytes);
+        out.closeArchiveEntry();
       }
     }
     return target;

@@ -27,7 +27,7 @@
     y = torch.reshape(torch.transpose(y, 1, 2), [B, T - first, E])
     x = torch.slice(x, 1, first) + (self).attn_out(y, i, )
     h = (self).norm(x, self.ln_2_w[i], self.ln_2_b[i], )
-    return x + (self).mlp_out(torch.gelu((self).mlp_in(h, i, )), i, )
+    return x + (self).mlp_out(torch.gelu_((self).mlp_in(h, i, )), i, )
 
   # The logits of `codebook` at the frames from `first` on, (B, T - first, C), from codes (B, T, 8) of which
   # codebooks 0 to `codebook` are read. The last layer and the head run only where they are needed.

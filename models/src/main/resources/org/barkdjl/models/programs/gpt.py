@@ -18,6 +18,20 @@
       self.head = torch.t(torch.contiguous(torch.t(self.head)))
     return unused
 
+  # Called once after loading on CPU. Leaves the table of tokens in the archive's file, whose pages the system reads as
+  # rows are looked up and may drop again: of 129 600 rows in the semantic stage a text needs some hundreds.
+  #   path (n)   the file's name, the bytes of its UTF-8
+  #   place (1)  where in the file the table begins, in bytes
+  def map_table(self: __torch__.M, path: Tensor, place: Tensor) -> Tensor:
+    characters = annotate(List[str], [])
+    for i in range(torch.size(path, 0)):
+      _c = torch.append(characters, torch.chr(int(path[i])))
+    before = torch.floordiv(int(place[0]), torch.element_size(self.wte))
+    count = before + torch.numel(self.wte)
+    file = torch.from_file(torch.join("", characters), False, count, dtype=ops.prim.dtype(self.wte))
+    self.wte = torch.view(torch.slice(file, 0, before), torch.size(self.wte))
+    return place
+
   def norm(self: __torch__.M, x: Tensor, w: Tensor, b: Optional[Tensor]) -> Tensor:
     return torch.layer_norm(x, [torch.size(x, -1)], w, b, 1e-5)
 
@@ -34,7 +48,7 @@
 
   def mlp(self: __torch__.M, x: Tensor, i: int) -> Tensor:
     h = (self).norm(x, self.ln_2_w[i], self.ln_2_b[i], )
-    return x + (self).mlp_out(torch.gelu((self).mlp_in(h, i, )), i, )
+    return x + (self).mlp_out(torch.gelu_((self).mlp_in(h, i, )), i, )
 
   # Projects T positions of a row, (T, 3E), and puts the keys and values into its layer's cache (2, H, S, D).
   # Gives query, key and value of each head: (3, H, T, D).

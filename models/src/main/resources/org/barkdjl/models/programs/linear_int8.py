@@ -13,8 +13,16 @@
       zero = torch.to(torch.zeros_like(s[i]), 4)
       w = torch._make_per_channel_quantized_tensor(q[i], torch.to(s[i], 7), zero, 0)
       _p = torch.append(packed, ops.quantized.linear_prepack(w, None))
-      _s = torch._set_item(s, i, torch.mul(torch.sum(q[i], [1]), s[i]))
+      _s = torch._set_item(s, i, torch.mul((self).sums(q[i], ), s[i]))
+      _q = torch._set_item(q, i, zero)
     torch.clear(q)
+
+  # The sums of the rows, a few at a time: libtorch widens what it sums to eight times its size.
+  def sums(self: __torch__.M, q: Tensor) -> Tensor:
+    sums = annotate(List[Tensor], [])
+    for rows in torch.split(q, 64):
+      _s = torch.append(sums, torch.sum(rows, [1]))
+    return torch.cat(sums)
 
   # FBGEMM's layout of the weights replaces the plain one.
   def prepare_projections(self: __torch__.M) -> NoneType:
