@@ -24,8 +24,11 @@ public final class PieceBatcher implements AutoCloseable {
   /** Some wait, so that what is decoded together can be refilled when a short one ends. */
   private static final int ROWS_FILLED = 2;
 
-  /** How often it is looked whether the listener wants to cancel. */
-  private static final long LOOK_MILLIS = 50;
+  /**
+   * How often it is looked whether the listener wants to cancel; the engine looks between chunks,
+   * too. More often would cost a server whose clients wait a percent of its work.
+   */
+  private static final long LOOK_MILLIS = 500;
 
   private final Bark bark;
   private final BarkListener listener;
