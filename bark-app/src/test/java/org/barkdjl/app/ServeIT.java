@@ -461,18 +461,16 @@ class ServeIT {
     }
     // Those that wait for more work go after a minute.
     assertTrue(metric("jvm_threads_current") <= threads + ROWS + QUEUE + 4);
-    System.out.println(
-        count
-            + " requests, "
-            + different
-            + " of "
-            + answered
-            + " differ; threads "
-            + threads
-            + " to "
-            + metric("jvm_threads_current")
-            + "; heap "
-            + metric("jvm_memory_used_bytes{area=\"heap\"}"));
+    if (System.getProperty("bark.soak") != null) {
+      System.out.printf(
+          "%d requests, %d of %d differ, threads %.0f to %.0f, heap %.0f MB%n",
+          count,
+          different,
+          answered.get(),
+          threads,
+          metric("jvm_threads_current"),
+          metric("jvm_memory_used_bytes{area=\"heap\"}") / 1e6);
+    }
   }
 
   private static String soakText(int kind) {
