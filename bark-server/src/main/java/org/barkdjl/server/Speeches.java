@@ -29,7 +29,7 @@ final class Speeches {
   private static final Logger LOG = LoggerFactory.getLogger(Speeches.class);
 
   /** How many that have ended are remembered, for who asks how it went. */
-  private static final int REMEMBERED = 1_000;
+  private static final int REMEMBERED = 200;
 
   /** How much of the measured speed stays when another speech has ended. */
   private static final double KEPT = 0.9;
