@@ -26,6 +26,7 @@ let cast = {}; // voices by the speakers' names, also of those that the text no 
 let running = null; // by which what is being spoken is cancelled
 let shown = null; // {body, seed} of what is in the player
 let expected = 0; // seconds of sound, by the server's estimate
+let frame = 0; // at which the player is drawn again
 
 // What the server can do
 
@@ -33,11 +34,10 @@ async function connect() {
   try {
     server = await options();
   } catch (error) {
-    $('engine').textContent = error.message;
     if (error.status === 401) {
-      $('key-form').hidden = false;
-      $('key').focus();
+      askForKey();
     } else {
+      $('engine').textContent = error.message;
       setTimeout(connect, WAIT_FOR_MODEL_MILLIS);
     }
     return;
@@ -48,13 +48,23 @@ async function connect() {
   $('engine').setAttribute('aria-label',
     `Model ${server.model} on ${server.device} in ${server.precision}`);
   $('format').replaceChildren(...server.formats.map((id) => new Option(id.toUpperCase(), id)));
-  $('language').append(...server.languages.map(({code, name}) => new Option(name, code)));
+  $('language').replaceChildren(
+    new Option('the voice’s', ''), ...server.languages.map(({code, name}) => new Option(name, code)));
   $('speed').disabled = !server.speed;
   $('speed').title = server.speed ? '' : 'The server has no ffmpeg.';
   showFields();
   showVoices();
   showText();
   $('speak').disabled = false;
+}
+
+function askForKey() {
+  $('engine').textContent = '';
+  if (!$('key-form').hidden) {
+    $('key-hint').textContent = 'This key is not the right one.';
+  }
+  $('key-form').hidden = false;
+  $('key').focus();
 }
 
 /** The other names of a voice are told beside it. */
@@ -76,7 +86,7 @@ function showVoices() {
       [languages[voice.language], voice.aliases.join(', ')].filter(Boolean).join(' · '), listen);
   });
   rows.unshift(voiceRow('none', 'No voice', 'the model chooses'));
-  $('voices').append(...rows);
+  $('voices').replaceChildren($('voices').querySelector('legend'), ...rows);
   const chosen = server.default_voice ?? 'none';
   $('voices').querySelectorAll('input').forEach((each) => (each.checked = each.value === chosen));
 }
@@ -103,6 +113,7 @@ function search() {
 
 /** The options that have no place of their own, from the server's list of them. */
 function showFields() {
+  $('more').replaceChildren();
   for (const field of server.fields.filter(({name}) => !PLACED.includes(name))) {
     const input = document.createElement('input');
     const id = `field-${field.name}`;
@@ -303,8 +314,7 @@ function failed(error) {
     say('');
     tell(error);
     if (error.status === 401) {
-      $('key-form').hidden = false;
-      $('key').focus();
+      askForKey();
     }
   } else {
     say('Broken off');
@@ -387,9 +397,9 @@ function showPlayer() {
   $('download').disabled = !seekable;
   $('again').disabled = !shown;
   showPosition();
-  if ((playing || running) && !showPlayer.due) {
-    showPlayer.due = requestAnimationFrame(() => {
-      showPlayer.due = 0;
+  if ((playing || running) && !frame) {
+    frame = requestAnimationFrame(() => {
+      frame = 0;
       showPlayer();
     });
   }
@@ -402,7 +412,8 @@ function showPosition() {
   }
   $('position').setAttribute('aria-valuetext', `${clock(position)} of ${clock(duration)}`);
   $('time').textContent = `${clock(position)} / ${clock(duration)}`;
-  waveform.draw(position, running ? Math.max(expected, duration) : duration, player.rate);
+  const whole = running ? Math.max(expected, duration) : duration;
+  waveform.draw(position * player.rate, whole * player.rate);
 }
 
 /** WAV is here; in other formats the server speaks the same again. */
@@ -411,7 +422,7 @@ async function download() {
   const {body: asked, seed} = shown;
   const name = fileName(asked, seed, format);
   if (format === 'wav') {
-    save(wav(player.samples(), player.rate), name);
+    save(wav(player.blocks, player.rate), name);
     return;
   }
   $('download').disabled = true;
@@ -538,11 +549,8 @@ $('key-form').addEventListener('submit', (event) => {
   event.preventDefault();
   useKey($('key').value.trim());
   $('key').value = '';
-  $('key-form').hidden = true;
   tell(null);
-  if (!server) {
-    connect();
-  }
+  connect();
 });
 document.addEventListener('keydown', (event) => {
   if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {

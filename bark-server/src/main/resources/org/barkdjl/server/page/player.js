@@ -9,11 +9,11 @@ const BUFFER_SECONDS = 0.1;
 /** What is scheduled for now would already be late. */
 const LEAD_SECONDS = 0.05;
 
-/** A WAV file of 16-bit samples at a rate. */
-export function wav(samples, rate) {
+/** A WAV file of blocks of 16-bit samples at a rate. */
+export function wav(blocks, rate) {
   const head = new DataView(new ArrayBuffer(WAV_HEAD));
   const text = (at, word) => [...word].forEach((c, i) => head.setUint8(at + i, c.charCodeAt(0)));
-  const bytes = samples.length * 2;
+  const bytes = blocks.reduce((sum, block) => sum + block.byteLength, 0);
   text(0, 'RIFF');
   head.setUint32(4, WAV_HEAD - 8 + bytes, true);
   text(8, 'WAVEfmt ');
@@ -26,7 +26,7 @@ export function wav(samples, rate) {
   head.setUint16(34, 16, true);
   text(36, 'data');
   head.setUint32(40, bytes, true);
-  return new Blob([head, samples], {type: 'audio/wav'});
+  return new Blob([head, ...blocks], {type: 'audio/wav'});
 }
 
 /** Plays one sound; `changed` is called whenever it begins, stops or has come to its end. */
@@ -188,7 +188,7 @@ export class Player {
 
   #load() {
     if (this.length > 0) {
-      this.#element.src = URL.createObjectURL(wav(this.samples(), this.rate));
+      this.#element.src = URL.createObjectURL(wav(this.blocks, this.rate));
     }
   }
 

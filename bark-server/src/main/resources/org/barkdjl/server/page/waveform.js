@@ -3,30 +3,34 @@
 const BAR = 3;
 const GAP = 2;
 
-/** A peak stands for so many samples: 10 ms. */
+/** A peak stands for so many samples. */
 const SAMPLES_A_PEAK = 240;
+
+/** What is never louder is not drawn as if it were. */
+const QUIET = 4096;
 
 export class Waveform {
   #canvas;
   #peaks = [];
   #open = 0; // samples that the last peak has seen
-  #drawn = '';
+  #loudest = QUIET;
+  #drawn = ''; // what is on the canvas, to leave it if nothing has changed
+  #last = [0, 0];
 
   constructor(canvas) {
     this.#canvas = canvas;
     const again = () => {
       this.#drawn = '';
-      this.draw(this.last.position, this.last.duration);
+      this.draw(...this.#last);
     };
     new ResizeObserver(again).observe(canvas);
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', again);
   }
 
-  last = {position: 0, duration: 0};
-
   clear() {
     this.#peaks = [];
     this.#open = 0;
+    this.#loudest = QUIET;
     this.#drawn = '';
   }
 
@@ -37,20 +41,21 @@ export class Waveform {
       }
       const last = this.#peaks.length - 1;
       this.#peaks[last] = Math.max(this.#peaks[last], Math.abs(sample));
+      this.#loudest = Math.max(this.#loudest, this.#peaks[last]);
       this.#open = (this.#open + 1) % SAMPLES_A_PEAK;
     }
   }
 
   /**
-   * @param position what lies before it has been heard; in seconds, as the following
-   * @param duration of all the canvas: what has not come yet is empty
+   * @param position what lies before it has been heard; in samples, as the following
+   * @param length of all the canvas: what has not come yet is empty
    */
-  draw(position, duration, rate = 24000) {
-    this.last = {position, duration};
+  draw(position, length) {
+    this.#last = [position, length];
     const {clientWidth: width, clientHeight: height} = this.#canvas;
     const bars = Math.max(1, Math.floor((width + GAP) / (BAR + GAP)));
-    const peaksABar = Math.max(1, (duration * rate) / SAMPLES_A_PEAK) / bars;
-    const heard = duration > 0 ? Math.round((bars * position) / duration) : 0;
+    const peaksABar = Math.max(1, length / SAMPLES_A_PEAK) / bars;
+    const heard = length > 0 ? Math.round((bars * position) / length) : 0;
     const state = [width, height, heard, this.#peaks.length, peaksABar].join();
     if (state === this.#drawn) {
       return;
@@ -62,7 +67,6 @@ export class Waveform {
     const brush = this.#canvas.getContext('2d');
     brush.scale(scale, scale);
     const style = getComputedStyle(this.#canvas);
-    const loudest = this.#peaks.reduce((most, peak) => Math.max(most, peak), 4096);
     for (let bar = 0; bar < bars; bar++) {
       const from = Math.floor(bar * peaksABar);
       const to = Math.max(from + 1, Math.floor((bar + 1) * peaksABar));
@@ -70,7 +74,7 @@ export class Waveform {
       for (let i = from; i < to && i < this.#peaks.length; i++) {
         peak = Math.max(peak, this.#peaks[i]);
       }
-      const size = Math.max(BAR, (peak / loudest) * height);
+      const size = Math.max(BAR, (peak / this.#loudest) * height);
       brush.fillStyle = style.getPropertyValue(
         bar < heard ? '--accent' : from < this.#peaks.length ? '--wave' : '--line');
       brush.beginPath();
