@@ -57,6 +57,7 @@ class SpeechOptionTableTest {
             "coarse-window",
             "max-seconds",
             "language",
+            "spell-out",
             "max-sentence-seconds",
             "pause",
             "speakers"),
