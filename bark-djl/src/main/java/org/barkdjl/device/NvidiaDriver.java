@@ -72,7 +72,7 @@ public record NvidiaDriver(boolean there, int cuda, int error, List<Gpu> gpus) {
     NativeLibrary driver;
     try {
       driver = NativeLibrary.getInstance(library);
-    } catch (UnsatisfiedLinkError e) {
+    } catch (LinkageError e) { // it is not there, or there is no room for JNA to unpack itself
       return new NvidiaDriver(false, 0, 0, List.of());
     }
     IntByReference cuda = new IntByReference();

@@ -28,7 +28,7 @@ public final class PieceBatcher implements AutoCloseable {
    * How often it is looked whether the listener wants to cancel; the engine looks between chunks,
    * too. More often would cost a server whose clients wait a percent of its work.
    */
-  private static final long LOOK_MILLIS = 500;
+  private static final long LOOK_MILLIS = 100;
 
   private final Bark bark;
   private final BarkListener listener;

@@ -59,7 +59,7 @@ class AudioArgumentsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--format=aac | Option --format: there is no format 'aac'; there are wav, wav24, wavf32,",
+        "--format=m4a | Option --format: there is no format 'm4a'; there are wav, wav24, wavf32,",
         "--sample-rate=7999 | Option --sample-rate: it takes 8000 to 192000 Hz, not 7999.",
         "--sample-rate=fast | Option --sample-rate: it takes a whole number, not 'fast'.",
         "--normalize=1 | Option --normalize: it takes -70.0 to 0 LUFS, such as -16, not 1.",
@@ -75,7 +75,7 @@ class AudioArgumentsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "a.aac | USAGE | a.aac tells no format; there are .wav, .flac, .opus, .ogg, .mp3, or give",
+        "a.m4a | USAGE | a.m4a tells no format; there are .wav, .flac, .opus, .ogg, .mp3, .aac,",
         "a.mp3 | FAILURE | Writing mp3 needs ffmpeg, and there is none on the PATH; install it",
       })
   void whatCannotBeWrittenIsKnownBeforeTheModelIs(String name, ExitCode code, String message) {

@@ -9,11 +9,15 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.barkdjl.device.DeviceSpec;
 import org.barkdjl.error.DeviceException;
+import org.barkdjl.torch.NativeFolder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +25,29 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class BarkHomeTest {
+  private static final List<String> PLACES =
+      List.of(NativeFolder.LIBTORCH_PATH, "RUST_LIBRARY_PATH");
+
+  private final Map<String, String> before = new HashMap<>();
   @TempDir Path folder;
+
+  /** Other tests of this JVM may have made the engine ready, which leaves nothing to prepare. */
+  @BeforeEach
+  void forgetWhereNativesLie() {
+    PLACES.forEach(name -> before.put(name, System.clearProperty(name)));
+  }
+
+  @AfterEach
+  void rememberIt() {
+    before.forEach(
+        (name, value) -> {
+          if (value == null) {
+            System.clearProperty(name);
+          } else {
+            System.setProperty(name, value);
+          }
+        });
+  }
 
   @Test
   void theMostSpecialVariableWins() {
