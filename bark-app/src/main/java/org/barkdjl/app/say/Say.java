@@ -34,6 +34,7 @@ import org.barkdjl.options.Option;
 import org.barkdjl.options.OptionTable;
 import org.barkdjl.options.SpeechOptionTable;
 import org.barkdjl.options.SpeechOptions;
+import org.barkdjl.text.SpeechPart;
 import org.barkdjl.text.SpeechPlan;
 import org.barkdjl.voice.Voice;
 import org.slf4j.Logger;
@@ -41,8 +42,6 @@ import org.slf4j.LoggerFactory;
 
 /** {@code bark say}: text in, a sound file out. */
 public final class Say implements Command {
-  private static final Logger LOG = LoggerFactory.getLogger(Say.class);
-
   @Override
   public String name() {
     return "say";
@@ -106,9 +105,7 @@ public final class Say implements Command {
     ModelPackage model = InstalledModel.open(context, arguments.model(), arguments.engine());
     Optional<String> name = ModelVoices.chosen(model, arguments.speech().voice());
     SpeechPlan plan = speech.plan(text, name);
-    plan.pieces().stream()
-        .filter(piece -> !piece.text().equals(piece.written()))
-        .forEach(piece -> LOG.debug("For \"{}\" says \"{}\".", piece.written(), piece.text()));
+    logSpelling(plan);
     Optional<Voice> voice = Optional.empty();
     if (name.isPresent()) {
       voice = Optional.of(ModelVoices.toSpeakWith(model, name.get(), terminal.err()));
@@ -158,6 +155,16 @@ public final class Say implements Command {
       summarise(narration, arguments, terminal);
     }
     return ExitCode.OK;
+  }
+
+  /** Not a constant: a logger made with this class would know nothing of --debug yet. */
+  private static void logSpelling(SpeechPlan plan) {
+    Logger log = LoggerFactory.getLogger(Say.class);
+    for (SpeechPart.Piece piece : plan.pieces()) {
+      if (!piece.text().equals(piece.written())) {
+        log.debug("For \"{}\" says \"{}\".", piece.written(), piece.text());
+      }
+    }
   }
 
   private static void summarise(Narration narration, SayArguments arguments, Terminal terminal) {
