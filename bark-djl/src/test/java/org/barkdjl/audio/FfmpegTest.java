@@ -18,6 +18,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.barkdjl.io.AtomicFile;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** With an ffmpeg that is installed; without one nothing of this can be tested. */
 @Timeout(60)
+@Tag("slow")
 class FfmpegTest {
   private static final int RATE = 24_000;
 
