@@ -128,6 +128,7 @@ final class InWords {
   private final Pattern grouping;
   private final Map<String, MeasureUnit> units = new LinkedHashMap<>();
   private final boolean hasBlanks;
+  private final Map<String, Pattern> patterns = new ConcurrentHashMap<>();
 
   // Patterns of this language; groups are numbered in the order of their words.
   private final String number;
@@ -233,7 +234,7 @@ final class InWords {
         .ifPresent(
             said ->
                 text.replace(
-                    Pattern.compile(
+                    compiled(
                         "(?<!"
                             + LETTER
                             + ")"
@@ -244,7 +245,7 @@ final class InWords {
                             + "(?:(,? )(\\p{Nd}{4})(?!\\p{Nd}))?"),
                     match -> monthFirst(match, said)));
     text.replace(
-        Pattern.compile(
+        compiled(
             "(?<![\\p{Nd}.,:/-])(?<!"
                 + LETTER
                 + ")(\\p{Nd}{1,2})(?:"
@@ -334,7 +335,7 @@ final class InWords {
     }
     String between = get("time.between").orElse(":");
     text.replace(
-        Pattern.compile(
+        compiled(
             BEFORE
                 + "(\\p{Nd}{1,2})"
                 + between
@@ -364,7 +365,7 @@ final class InWords {
     String symbols = alternatives(CURRENCIES);
     String magnitude = get("magnitudes").orElse("(?!)");
     text.replace(
-        Pattern.compile(
+        compiled(
             "(?<![\\p{L}\\p{Nd}])("
                 + symbols
                 + ")\\h?"
@@ -375,7 +376,7 @@ final class InWords {
                 + ")(?!\\p{L}))?"),
         match -> money(match, 2, match.group(1), Optional.ofNullable(match.group(4))));
     text.replace(
-        Pattern.compile(
+        compiled(
             BEFORE
                 + number
                 + "\\h?(?:("
@@ -385,12 +386,11 @@ final class InWords {
                 + ")(?![\\p{L}\\p{Nd}])"),
         match -> money(match, 1, match.group(4), Optional.ofNullable(match.group(3))));
     String unit = number + "\\h?(" + alternatives(units) + ")(?![\\p{L}\\p{M}\\p{Nd}/²³])";
-    text.replace(Pattern.compile(MINUS + unit), match -> measure(match, 3, true));
-    text.replace(
-        Pattern.compile(BEFORE + "(?<!\\p{Nd}[-–])" + unit), match -> measure(match, 3, false));
+    text.replace(compiled(MINUS + unit), match -> measure(match, 3, true));
+    text.replace(compiled(BEFORE + "(?<!\\p{Nd}[-–])" + unit), match -> measure(match, 3, false));
     if (get("percent").filter("first"::equals).isPresent()) {
       text.replace(
-          Pattern.compile("(?<![\\p{L}\\p{Nd}])(%)" + number + AFTER),
+          compiled("(?<![\\p{L}\\p{Nd}])(%)" + number + AFTER),
           match -> value(match, 2).map(value -> words.amount(value, MeasureUnit.PERCENT)));
     }
   }
@@ -459,17 +459,17 @@ final class InWords {
       if (key.startsWith("ordinal.mark.")) {
         String mark = Pattern.quote(key.substring("ordinal.mark.".length()));
         text.replace(
-            Pattern.compile(BEFORE + "(\\p{Nd}{1,6})" + mark + "(?![\\p{L}\\p{Nd}])"),
+            compiled(BEFORE + "(\\p{Nd}{1,6})" + mark + "(?![\\p{L}\\p{Nd}])"),
             match -> Optional.of(words.say(digits(match, 1), rule)));
       } else if (key.startsWith("ordinal.after.")) {
         String word = Pattern.quote(key.substring("ordinal.after.".length()));
         text.replace(
-            Pattern.compile("(?iu)(?<=(?<!\\p{L})" + word + "\\h)(\\p{Nd}{1,4})\\.(?=\\h\\p{L})"),
+            compiled("(?iu)(?<=(?<!\\p{L})" + word + "\\h)(\\p{Nd}{1,4})\\.(?=\\h\\p{L})"),
             match -> Optional.of(words.say(digits(match, 1), rule)));
       } else if (key.startsWith("ordinal.before.") && !key.contains("_")) {
         String word = Pattern.quote(key.substring("ordinal.before.".length()));
         text.replace(
-            Pattern.compile(BEFORE + "(\\p{Nd}{1,4})(?=\\h" + word + "(?!\\p{L}))"),
+            compiled(BEFORE + "(\\p{Nd}{1,4})(?=\\h" + word + "(?!\\p{L}))"),
             match ->
                 Optional.of(
                     words.say(digits(match, 1), ruleAfter(key, text.text(), match).orElse(rule))));
@@ -487,7 +487,7 @@ final class InWords {
         .ifPresent(
             word ->
                 text.replace(
-                    Pattern.compile(
+                    compiled(
                         "(?<=(?<![\\p{Nd}\\p{L}–-])(\\p{Nd}{1,4}))\\h?[–-]\\h?(?=(\\p{Nd}{1,4})(?![\\p{Nd}–-]))"),
                     match ->
                         digits(match, 1) < digits(match, 2)
@@ -497,22 +497,21 @@ final class InWords {
 
   private void numbers(SpelledText.Builder text) {
     text.replace(
-        Pattern.compile(MINUS + number + AFTER),
+        compiled(MINUS + number + AFTER),
         match -> value(match, 1).map(value -> words.say(value.negate())));
     get("year.after")
         .ifPresent(
             before ->
                 text.replace(
-                    Pattern.compile(
-                        "(?iu)(?<=(?<!\\p{L})(?:" + before + ") )(20[1-9]\\p{Nd})" + AFTER),
+                    compiled("(?iu)(?<=(?<!\\p{L})(?:" + before + ") )(20[1-9]\\p{Nd})" + AFTER),
                     match -> Optional.of(year(digits(match, 1)))));
     get("year.bare")
         .ifPresent(
             bare ->
                 text.replace(
-                    Pattern.compile(BEFORE + "(1[1-9]\\p{Nd}{2})" + AFTER),
+                    compiled(BEFORE + "(1[1-9]\\p{Nd}{2})" + AFTER),
                     match -> Optional.of(year(digits(match, 1)))));
-    text.replace(Pattern.compile(BEFORE + number + AFTER), match -> number(match));
+    text.replace(compiled(BEFORE + number + AFTER), match -> number(match));
   }
 
   private Optional<String> number(MatchResult match) {
@@ -583,8 +582,13 @@ final class InWords {
     return symbols.keySet().stream().map(Pattern::quote).collect(Collectors.joining("|"));
   }
 
-  private static Pattern pattern(String regex) {
-    return Pattern.compile(BEFORE + "(?<![-–])" + regex + "(?![\\p{Nd}_@/\\\\-])");
+  /** Patterns are made of a language's own words, once each. */
+  private Pattern compiled(String regex) {
+    return patterns.computeIfAbsent(regex, Pattern::compile);
+  }
+
+  private Pattern pattern(String regex) {
+    return compiled(BEFORE + "(?<![-–])" + regex + "(?![\\p{Nd}_@/\\\\-])");
   }
 
   private Optional<String> get(String key) {

@@ -44,9 +44,11 @@ final class NumberWords {
   /**
    * A number as ICU's rule set says it.
    *
+   * <p>One thread at a time: ICU's rules keep notes while they format.
+   *
    * @param rule its name behind {@code %spellout-}, such as {@code ordinal}
    */
-  String say(BigDecimal number, String rule) {
+  synchronized String say(BigDecimal number, String rule) {
     // RuleBasedNumberFormat takes what is whole from a long, and the rest from a double.
     String words =
         number.scale() <= 0

@@ -45,6 +45,22 @@ class SpellingTest {
   }
 
   @Test
+  void manyThreadsSayTheSame() throws IOException {
+    List<List<String>> lines = cases().toList();
+    List<String> said =
+        Stream.generate(() -> lines)
+            .limit(20)
+            .flatMap(List::stream)
+            .parallel()
+            .map(line -> IN_WORDS.apply(line.get(1), Locale.forLanguageTag(line.get(0))).spoken())
+            .toList();
+    List<String> expected = lines.stream().map(line -> line.get(2)).toList();
+    for (int i = 0; i < said.size(); i++) {
+      assertEquals(expected.get(i % expected.size()), said.get(i));
+    }
+  }
+
+  @Test
   void allLanguagesThatBarkSpeaksHaveRules() throws IOException {
     assertEquals(
         Arrays.stream(Language.values()).map(Language::code).collect(Collectors.toSet()),
