@@ -33,10 +33,10 @@ class LogLinesTest {
             Level.WARN,
             "Item {} failed.",
             new IllegalStateException("red \u001b[31m"),
-            new Object[] {"a\u0007\u009b2J\tb"});
+            new Object[] {"a\u0007\u009b2J\u202e\tb"});
     String line = new String(stderr.getEncoder().encode(event), StandardCharsets.UTF_8);
     assertEquals(
-        "WARN  Some: Item a??2J\tb failed.\njava.lang.IllegalStateException: red ?[31m",
+        "WARN  Some: Item a??2J?\tb failed.\njava.lang.IllegalStateException: red ?[31m",
         line.lines().limit(2).reduce((a, b) -> a + "\n" + b).orElseThrow());
     context.stop();
   }
