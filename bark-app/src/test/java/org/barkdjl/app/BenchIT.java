@@ -3,8 +3,14 @@ package org.barkdjl.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,5 +32,34 @@ class BenchIT {
     assertTrue(outcome.text().startsWith("model nano on cpu"), outcome.text());
     assertTrue(outcome.text().matches("(?s).*\ncodec +decode 0.2 s +fp32 .*"), outcome.text());
     assertTrue(Files.readString(json).contains("\"work\": \"decode 0.2 s\""));
+  }
+
+  @Test
+  void clientsAskAServer() throws Exception {
+    BarkProcess server = BarkProcess.untilItShows("bark: ready", "serve", "--port=0");
+    Matcher told = Pattern.compile("listening on (http://\\S+)/").matcher(server.shown());
+    assertTrue(told.find(), server.shown());
+    String address = told.group(1);
+    Path json = folder.resolve("load.json");
+
+    BarkProcess.Outcome outcome =
+        BarkProcess.run(
+            ("bench --load 1,2 --runs 1 --seconds 0.5 -q --json " + json + " --url " + address)
+                .split(" ", -1));
+
+    assertEquals(0, outcome.status(), outcome::toString);
+    List<String> lines = outcome.text().lines().toList();
+    assertEquals(address, lines.get(0));
+    assertEquals(6, lines.size(), outcome.text());
+    JsonArray rows =
+        JsonParser.parseString(Files.readString(json)).getAsJsonObject().getAsJsonArray("rows");
+    for (JsonElement row : rows) {
+      assertTrue(row.getAsJsonObject().get("audio_seconds").getAsDouble() > 0.2, row::toString);
+      assertTrue(row.getAsJsonObject().get("cpu_seconds").getAsDouble() > 0, row::toString);
+    }
+    assertEquals(0, server.signal("TERM").status());
+    BarkProcess.Outcome gone = BarkProcess.run("bench", "--load=1", "--url=" + address);
+    assertEquals(1, gone.status(), gone::toString);
+    assertTrue(gone.err().matches("bark: The server at " + address + " does not answer: .*\\.\n"));
   }
 }

@@ -22,6 +22,8 @@ final class BenchTable {
           "of cpu",
           "peak MB");
 
+  private static final int WORDS = 3;
+
   private BenchTable() {}
 
   static String of(BenchReport report) {
@@ -47,7 +49,7 @@ final class BenchTable {
     text.append('\n');
     List<List<String>> cells = new ArrayList<>(List.of(HEAD));
     report.rows().forEach(row -> cells.add(cells(row)));
-    align(text, cells);
+    align(text, cells, WORDS);
     return text.toString();
   }
 
@@ -80,15 +82,19 @@ final class BenchTable {
     text.append(String.format(Locale.ROOT, format, values)).append('\n');
   }
 
-  private static void align(StringBuilder text, List<List<String>> cells) {
+  /**
+   * @param cells the heading first
+   * @param words so many columns begin at the left, as do those without a heading
+   */
+  static void align(StringBuilder text, List<List<String>> cells, int words) {
     for (List<String> row : cells) {
       StringBuilder line = new StringBuilder();
       for (int column = 0; column < row.size(); column++) {
         int at = column;
         int width = cells.stream().mapToInt(other -> other.get(at).length()).max().orElse(0);
         String padding = " ".repeat(width - row.get(column).length());
-        boolean words = column < 3 || HEAD.get(column).isEmpty();
-        line.append(words ? row.get(column) + padding : padding + row.get(column)).append("  ");
+        boolean left = column < words || cells.get(0).get(column).isEmpty();
+        line.append(left ? row.get(column) + padding : padding + row.get(column)).append("  ");
       }
       text.append(line.toString().stripTrailing()).append('\n');
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -15,12 +16,14 @@ import org.barkdjl.app.cli.LineParser;
 import org.barkdjl.app.cli.UsageException;
 import org.barkdjl.bench.BenchOptions;
 import org.barkdjl.bench.BenchPart;
+import org.barkdjl.bench.LoadOptions;
 import org.barkdjl.bench.RandomSize;
 import org.barkdjl.device.DeviceSpec;
 import org.barkdjl.device.Precision;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BenchArgumentsTest {
   @Test
@@ -31,6 +34,7 @@ class BenchArgumentsTest {
     assertEquals(Optional.empty(), arguments.random());
     assertEquals(Optional.empty(), arguments.json());
     assertFalse(arguments.quiet());
+    assertEquals(Optional.empty(), arguments.load());
     assertEquals(
         new BenchOptions(
             DeviceSpec.AUTO,
@@ -91,6 +95,33 @@ class BenchArgumentsTest {
   void aModelIsNamedOrMadeUp() {
     assertThrows(UsageException.class, () -> parse("--model", "nano", "--random", "small"));
     assertThrows(UsageException.class, () -> parse("faster"));
+  }
+
+  @Test
+  void aLoadHasClientsAndAServer() {
+    BenchArguments arguments =
+        parse("--load", "1,8", "--runs", "2", "--seconds", "3", "--url", "http://a:1/b");
+
+    assertEquals(
+        Optional.of(new LoadOptions(List.of(1, 8), 2, Duration.ofSeconds(3))), arguments.load());
+    assertEquals(Optional.of(URI.create("http://a:1/b")), arguments.server());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--load 0",
+        "--load 257",
+        "--load 1 --stages codec",
+        "--load 1 --precision fp32,int8",
+        "--load 1 --url a:8880",
+        "--load 1 --url ftp://a",
+        "--load 1 --url http://a --model nano",
+        "--load 1 --url http://a --random small",
+        "--url http://a"
+      })
+  void whatDoesNotGoTogetherIsRefused(String words) {
+    assertThrows(UsageException.class, () -> parse(words.split(" ", -1)));
   }
 
   private static BenchArguments parse(String... words) {

@@ -117,7 +117,7 @@ class ConfigKeysTest {
             "voices",
             Set.of("lang"),
             "bench",
-            Set.of("random", "seconds", "stages", "batch", "runs", "json")),
+            Set.of("random", "seconds", "stages", "batch", "runs", "load", "url", "json")),
         ofOneRun);
     for (ConfigKey key : KEYS.list()) {
       assertTrue(KEYS.commands(key).findAny().isPresent(), key.name());
