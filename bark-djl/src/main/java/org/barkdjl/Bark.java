@@ -14,6 +14,7 @@ import org.barkdjl.model.InstallListener;
 import org.barkdjl.model.Manifest;
 import org.barkdjl.model.ModelPackage;
 import org.barkdjl.model.ModelStore;
+import org.barkdjl.model.Part;
 
 /**
  * The engine: a model loaded on a device. Any thread may submit requests at any time. One thread of
@@ -65,7 +66,8 @@ public final class Bark implements AutoCloseable {
         new Scheduler(options.queue(), () -> pipeline(model, device, precision, options));
     try {
       int rows = scheduler.opened().join().rows();
-      return new Bark(model.manifest(), device, precision, rows, scheduler);
+      return new Bark(
+          model.manifest(), device, model.kept(Part.SEMANTIC, precision), rows, scheduler);
     } catch (CompletionException e) {
       if (e.getCause() instanceof IOException cause) {
         throw cause;
@@ -102,7 +104,9 @@ public final class Bark implements AutoCloseable {
     return Devices.name(device);
   }
 
-  /** The one it was opened in, never AUTO; a narrow stage may be kept in fp32 for int8. */
+  /**
+   * That of the semantic stage, never AUTO; a stage that is narrow may be kept in fp32 for int8.
+   */
   public Precision precision() {
     return precision;
   }

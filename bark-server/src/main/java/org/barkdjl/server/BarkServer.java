@@ -18,7 +18,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.barkdjl.Bark;
+import org.barkdjl.BarkRequest;
 import org.barkdjl.model.ModelPackage;
+import org.barkdjl.semantic.SemanticOptions;
 import org.barkdjl.voice.Voice;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +38,14 @@ public final class BarkServer implements AutoCloseable {
 
   /** A connection on which no request is under way is closed after this. */
   private static final Duration LONGEST_IDLE = Duration.ofSeconds(60);
+
+  private static final BarkRequest WARM_UP =
+      BarkRequest.of("Ready.")
+          .withSeed(0)
+          .withSemantic(
+              SemanticOptions.DEFAULT
+                  .withAllowEnd(false)
+                  .withMaxDuration(Optional.of(Duration.ofMillis(500))));
 
   private static final long SWEEP_MILLIS = 10_000;
 
@@ -129,7 +139,8 @@ public final class BarkServer implements AutoCloseable {
   }
 
   /**
-   * Speaks with a model from now on.
+   * Speaks with a model from now on, after a word that nobody hears: the first generation of all
+   * takes longer.
    *
    * @param bark has it; is not closed by this
    * @param voice for requests that name none; empty: the model chooses
@@ -141,6 +152,7 @@ public final class BarkServer implements AutoCloseable {
       ModelPackage model, Bark bark, Optional<Voice> voice, Map<String, String> environment)
       throws IOException {
     Encodings encodings = Encodings.find(environment, folder);
+    bark.generate(WARM_UP);
     speeches.serve(ServedModel.of(model, bark, voice, options.names().voices()), encodings);
     jobs.start();
     return encodings.missing();
