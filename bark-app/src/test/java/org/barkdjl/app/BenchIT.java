@@ -9,8 +9,7 @@ import com.google.gson.JsonParser;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,14 +35,15 @@ class BenchIT {
 
   @Test
   void clientsAskAServer() throws Exception {
-    BarkProcess server = BarkProcess.untilItShows("bark: ready", "serve", "--port=0");
-    Matcher told = Pattern.compile("listening on (http://\\S+)/").matcher(server.shown());
-    assertTrue(told.find(), server.shown());
-    String address = told.group(1);
+    ServedBark server = ServedBark.start();
+    String address = server.address();
     Path json = folder.resolve("load.json");
 
     BarkProcess.Outcome outcome =
         BarkProcess.run(
+            new byte[0],
+            BarkProcess.HOME,
+            Map.of("BARK_API_KEY", ServedBark.KEY),
             ("bench --load 1,2 --runs 1 --seconds 0.5 -q --json " + json + " --url " + address)
                 .split(" ", -1));
 
@@ -57,7 +57,10 @@ class BenchIT {
       assertTrue(row.getAsJsonObject().get("audio_seconds").getAsDouble() > 0.2, row::toString);
       assertTrue(row.getAsJsonObject().get("cpu_seconds").getAsDouble() > 0, row::toString);
     }
-    assertEquals(0, server.signal("TERM").status());
+    BarkProcess.Outcome keyless = BarkProcess.run("bench", "--load=1", "--url=" + address);
+    assertEquals(1, keyless.status(), keyless::toString);
+    assertTrue(keyless.err().contains(" answers with status 401: "), keyless.err());
+    assertEquals(0, server.stop().status());
     BarkProcess.Outcome gone = BarkProcess.run("bench", "--load=1", "--url=" + address);
     assertEquals(1, gone.status(), gone::toString);
     assertTrue(gone.err().matches("bark: The server at " + address + " does not answer: .*\\.\n"));

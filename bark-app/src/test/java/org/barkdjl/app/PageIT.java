@@ -12,8 +12,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,12 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** The page in a browser, and OpenAI's own client, on Node, against the server as a process. */
 class PageIT {
   private static final Path TESTS = Path.of("../bark-server/src/test/page");
-  private static final String KEY = "a-key";
   private static final int OLDEST_NODE = 20;
   private static final long MINUTES = 8;
 
-  private static BarkProcess server;
-  private static String address;
+  private static ServedBark server;
 
   @TempDir Path folder;
 
@@ -38,16 +34,13 @@ class PageIT {
     assumeTrue(
         Files.isDirectory(TESTS.resolve("node_modules")),
         "Its packages are not installed: npm ci --prefix bark-server/src/test/page");
-    server = BarkProcess.untilItShows("bark: ready", "serve", "--port=0", "--api-key=" + KEY);
-    Matcher told = Pattern.compile("listening on (http://\\S+)/").matcher(server.shown());
-    assertTrue(told.find(), server.shown());
-    address = told.group(1);
+    server = ServedBark.start();
   }
 
   @AfterAll
   static void stop() throws Exception {
     if (server != null) {
-      assertEquals(0, server.signal("TERM").status());
+      assertEquals(0, server.stop().status());
     }
   }
 
@@ -72,8 +65,8 @@ class PageIT {
     ProcessBuilder builder = new ProcessBuilder("node", "--test", test);
     builder.directory(TESTS.toFile()).redirectErrorStream(true).redirectOutput(said.toFile());
     builder.environment().putAll(environment);
-    builder.environment().put("BARK_SERVER", address);
-    builder.environment().put("BARK_SERVER_KEY", KEY);
+    builder.environment().put("BARK_SERVER", server.address());
+    builder.environment().put("BARK_SERVER_KEY", ServedBark.KEY);
     builder.environment().put("TMPDIR", folder.toAbsolutePath().toString());
     Process node = builder.start();
     boolean ended = node.waitFor(MINUTES, TimeUnit.MINUTES);
