@@ -6,7 +6,7 @@ import {after, before, test} from 'node:test';
 import {createRequire} from 'node:module';
 import {join} from 'node:path';
 import {chromium} from 'playwright-core';
-import {KEY, account, folder, probe, proxy, until} from './setting.js';
+import {KEY, SERVER, account, folder, probe, proxy, until} from './setting.js';
 
 const TEXT = 'The first sentence is heard soon. The second takes its time. A third one comes after. '
   + 'The fourth is the last.';
@@ -134,6 +134,59 @@ test('a WAV is saved under a sensible name, with true sizes', async () => {
     assert.equal(probed.sample_rate, '24000');
     assert.ok(Math.abs(probed.duration - (bytes.length - 44) / 48_000) < 0.01);
   }
+});
+
+test('in another format, what is saved is the same speech', async () => {
+  const formats = await page.locator('#format option').evaluateAll(
+    (options) => options.map(({value}) => value));
+  for (const format of formats.filter((each) => ['flac', 'mp3'].includes(each))) {
+    await page.selectOption('#format', format);
+    const saving = page.waitForEvent('download');
+    await page.click('#download');
+    const saved = await saving;
+    const name = `a.${format}`;
+    assert.match(saved.suggestedFilename(), new RegExp(`-flite-slt-\\d+\\.${format}$`));
+    await saved.saveAs(join(folder, name));
+    const probed = probe(name);
+    if (probed) {
+      assert.equal(probed.codec_name, format);
+      // As long as the WAV, but for what an encoder pads.
+      assert.ok(Math.abs(probed.duration - probe('a.wav').duration) < 0.2, name);
+    }
+  }
+  await page.selectOption('#format', 'wav');
+});
+
+test('a voice can be heard', async () => {
+  await page.click('[aria-label="Hear flite_awb"]');
+  await page.waitForSelector('#facts div');
+  assert.equal(bodies.at(-1).voice, 'flite_awb');
+  assert.equal((await account(ids.at(-1))).state, 'done');
+  assert.equal(await page.locator('#history li').count(), 1, 'a sample is not kept');
+});
+
+test('its place in the queue is told', async () => {
+  const others = new AbortController();
+  // A long sentence: it is read for some seconds before the next one's turn.
+  const input = `${'and one word more '.repeat(11)}.`;
+  for (let i = 0; i < 3; i++) {
+    fetch(`${SERVER}/v1/audio/speech`, {
+      method: 'POST',
+      headers: {Authorization: `Bearer ${KEY}`, 'Content-Type': 'application/json'},
+      body: JSON.stringify({input, response_format: 'pcm', seed: i}),
+      signal: others.signal,
+    }).catch(() => {});
+  }
+  await until((metrics) => /^bark_requests_active 3/m.test(metrics), async () =>
+    (await fetch(`${SERVER}/metrics`, {headers: {Authorization: `Bearer ${KEY}`}})).text());
+  await page.press('#text', 'Control+Enter');
+  await page.waitForFunction(() =>
+    /^Waiting, place [23] in the queue$/.test(document.getElementById('state').textContent));
+  others.abort();
+  await page.waitForFunction(() =>
+    /^(Piece|Speaking)/.test(document.getElementById('state').textContent));
+  await page.keyboard.press('Escape');
+  await until(({state}) => state === 'cancelled', () => account(ids.at(-1)));
 });
 
 test('it is accessible in light and dark, wide and narrow', async () => {

@@ -34,7 +34,8 @@ class PageIT {
     assumeTrue(
         Files.isDirectory(TESTS.resolve("node_modules")),
         "Its packages are not installed: npm ci --prefix bark-server/src/test/page");
-    server = ServedBark.start();
+    // One row, so that there is a queue.
+    server = ServedBark.start("--rows=1");
   }
 
   @AfterAll
