@@ -41,7 +41,8 @@ class CudaIT {
           "cancelling",
           "memory",
           "offloaded as not",
-          "fp16 and fp32"
+          "fp16 and fp32",
+          "logits of fp16 and fp32"
         }) {
       assertTrue(outcome.text().contains("\nok      " + check + ": "), outcome.text());
     }

@@ -1,9 +1,13 @@
 package org.barkdjl.app.cuda;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.translate.NoBatchifyTranslator;
+import ai.djl.translate.TranslatorContext;
 import ai.djl.util.cuda.CudaUtils;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +26,7 @@ import org.barkdjl.BarkOptions;
 import org.barkdjl.BarkOutcome;
 import org.barkdjl.BarkRequest;
 import org.barkdjl.BarkResult;
+import org.barkdjl.BarkTokens;
 import org.barkdjl.Generation;
 import org.barkdjl.Priority;
 import org.barkdjl.app.replay.Comparison;
@@ -37,7 +42,11 @@ import org.barkdjl.io.ByteCount;
 import org.barkdjl.io.FolderTree;
 import org.barkdjl.model.ModelPackage;
 import org.barkdjl.model.ModelStore;
+import org.barkdjl.model.Part;
 import org.barkdjl.semantic.SemanticOptions;
+import org.barkdjl.token.TokenSpace;
+import org.barkdjl.torch.Method;
+import org.barkdjl.torch.TorchModel;
 
 /** Does on a device what Bark does, with the built-in model, and compares with what must come. */
 final class DeviceCheck {
@@ -53,6 +62,11 @@ final class DeviceCheck {
 
   /** Left to the GPU when its memory is filled: less than a generation needs. */
   private static final long LEFT_BYTES = 16L << 20;
+
+  /** As nano's coarse stage has them on a CPU, with some room. */
+  private static final double LEAST_COSINE = 0.999;
+
+  private static final double LEAST_SHARE = 0.9;
 
   private final ModelStore store;
   private final Device device;
@@ -119,6 +133,7 @@ final class DeviceCheck {
     }
     compare("offloaded as not", all(exact, options.withOffload(true), Precision.FP32), onCpu);
     halfPrecision(exact);
+    logits(exact, onCpu.get(0).tokens());
     return rows;
   }
 
@@ -295,6 +310,91 @@ final class DeviceCheck {
         equal > 0,
         "of %d likeliest semantic tokens in fp32, fp16 has the same %d before the first other one"
             .formatted(count, equal));
+  }
+
+  /**
+   * Of the coarse stage, reading what was spoken: rounding cannot lead one astray from the other.
+   */
+  private void logits(ModelPackage exact, BarkTokens spoken) throws IOException {
+    int[] semantic = spoken.semantic();
+    int steps = TokenSpace.COARSE_CODEBOOKS * spoken.coarse()[0].length;
+    long[] ids = new long[Math.min(TokenSpace.CONTEXT, semantic.length + steps)];
+    for (int i = 0; i < ids.length; i++) {
+      int step = i - semantic.length;
+      int codebook = Math.floorMod(step, TokenSpace.COARSE_CODEBOOKS);
+      ids[i] =
+          step < 0
+              ? semantic[i]
+              : TokenSpace.SEMANTIC
+                  + codebook * TokenSpace.ENTRIES
+                  + spoken.coarse()[codebook][step / TokenSpace.COARSE_CODEBOOKS];
+    }
+    float[][] expected = score(exact.archive(Part.COARSE, Precision.FP32), ids);
+    float[][] actual =
+        score(
+            store.open(ModelStore.EMBEDDED, Precision.FP16).archive(Part.COARSE, Precision.FP16),
+            ids);
+    double cosines = 0;
+    int same = 0;
+    for (int i = 0; i < ids.length; i++) {
+      cosines += cosine(expected[i], actual[i]);
+      same += likeliest(expected[i]) == likeliest(actual[i]) ? 1 : 0;
+    }
+    double cosine = cosines / ids.length;
+    heard(
+        "logits of fp16 and fp32",
+        cosine > LEAST_COSINE && same > LEAST_SHARE * ids.length,
+        "cosine %.5f; the likeliest token is the same at %d of %d positions"
+            .formatted(cosine, same, ids.length));
+  }
+
+  private float[][] score(Path archive, long[] ids) throws IOException {
+    try (TorchModel<long[], float[][]> model =
+        TorchModel.load(archive, device, long[].class, float[][].class, new ScoreTranslator())) {
+      model.prepare();
+      return model.run(ids);
+    }
+  }
+
+  private static double cosine(float[] one, float[] other) {
+    double dot = 0;
+    double a = 0;
+    double b = 0;
+    for (int i = 0; i < one.length; i++) {
+      dot += (double) one[i] * other[i];
+      a += (double) one[i] * one[i];
+      b += (double) other[i] * other[i];
+    }
+    return dot / Math.sqrt(a * b);
+  }
+
+  private static int likeliest(float[] logits) {
+    int best = 0;
+    for (int i = 1; i < logits.length; i++) {
+      best = logits[i] > logits[best] ? i : best;
+    }
+    return best;
+  }
+
+  /** Calls {@code forward} of gpt.py: a row of logits a position. */
+  private static final class ScoreTranslator implements NoBatchifyTranslator<long[], float[][]> {
+    @Override
+    public NDList processInput(TranslatorContext context, long[] ids) {
+      Method call = new Method("forward", context.getNDManager());
+      return call.with(call.manager().create(ids)).withFlag(false).toList();
+    }
+
+    @Override
+    public float[][] processOutput(TranslatorContext context, NDList output) {
+      NDArray logits = output.singletonOrThrow().toType(DataType.FLOAT32, false);
+      float[] all = logits.toFloatArray();
+      int width = (int) logits.getShape().get(1);
+      float[][] rows = new float[all.length / width][];
+      for (int i = 0; i < rows.length; i++) {
+        rows[i] = Arrays.copyOfRange(all, i * width, (i + 1) * width);
+      }
+      return rows;
+    }
   }
 
   private void heard(String check, boolean ok, String detail) {
