@@ -57,7 +57,7 @@ public final class Cli {
     }
     String word = words.get(first);
     if (word.equals("--version") || word.equals("-V")) {
-      context.terminal().out().println("bark-djl " + Versions.read().bark());
+      context.terminal().out().println(Versions.read().software());
       return printed(ExitCode.OK);
     }
     if (word.equals("--help") || word.equals("-h")) {

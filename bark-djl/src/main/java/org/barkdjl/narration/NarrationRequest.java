@@ -3,7 +3,10 @@ package org.barkdjl.narration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.barkdjl.GenerationOptions;
+import org.barkdjl.audio.AudioTags;
 import org.barkdjl.text.SpeechPlan;
 import org.barkdjl.voice.Voice;
 
@@ -71,5 +74,26 @@ public record NarrationRequest(
 
   public NarrationRequest withOptions(GenerationOptions value) {
     return new NarrationRequest(plan, voice, speakers, seed, retries, value);
+  }
+
+  /**
+   * What a sound file says about the speech in it.
+   *
+   * @param text all of it, as it was given
+   * @param model the name of the model
+   * @param software the program and its version
+   */
+  public AudioTags tags(String text, String model, String software) {
+    Stream<String> given = voice.map(Voice::name).stream();
+    Stream<String> others =
+        speakers.entrySet().stream()
+            .map(entry -> entry.getKey() + "=" + entry.getValue().name())
+            .sorted();
+    return new AudioTags(
+        text,
+        Stream.concat(given, others).collect(Collectors.joining(", ")),
+        model,
+        seed,
+        software);
   }
 }

@@ -1,5 +1,7 @@
 package org.barkdjl.app.batch;
 
+import org.barkdjl.narration.Seeds;
+
 /**
  * One try at an item.
  *

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.barkdjl.app.cli.AudioArguments;
 import org.barkdjl.app.cli.Command;
 import org.barkdjl.app.cli.Context;
 import org.barkdjl.app.cli.ExitCode;
@@ -14,6 +13,7 @@ import org.barkdjl.app.cli.OptionValues;
 import org.barkdjl.device.Devices;
 import org.barkdjl.error.InputException;
 import org.barkdjl.model.ModelPackage;
+import org.barkdjl.options.AudioOptionTable;
 import org.barkdjl.options.EngineOptionTable;
 import org.barkdjl.options.Option;
 import org.barkdjl.options.OptionTable;
@@ -43,7 +43,7 @@ public final class Batch implements Command {
 
   @Override
   public List<OptionTable<?>> tables() {
-    return List.of(SpeechOptionTable.OPTIONS, AudioArguments.OPTIONS, EngineOptionTable.OPTIONS);
+    return List.of(SpeechOptionTable.OPTIONS, AudioOptionTable.OPTIONS, EngineOptionTable.OPTIONS);
   }
 
   @Override

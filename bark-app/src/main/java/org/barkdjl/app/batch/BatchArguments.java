@@ -4,11 +4,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.barkdjl.BarkOptions;
-import org.barkdjl.app.cli.AudioArguments;
 import org.barkdjl.app.cli.CommonOptions;
 import org.barkdjl.app.cli.OptionValues;
 import org.barkdjl.app.cli.ProgressKind;
 import org.barkdjl.app.cli.UsageException;
+import org.barkdjl.options.AudioOptionTable;
+import org.barkdjl.options.AudioOptions;
 import org.barkdjl.options.EngineOptionTable;
 import org.barkdjl.options.Option;
 import org.barkdjl.options.Setting;
@@ -47,7 +48,7 @@ public record BatchArguments(
     boolean verify,
     ProgressKind progress,
     long seed,
-    AudioArguments audio,
+    AudioOptions audio,
     Optional<Path> lexicon,
     Map<String, Setting> itemOptions,
     String model,
@@ -86,7 +87,7 @@ public record BatchArguments(
         values.has(BatchOptions.VERIFY),
         values.getOrDefault(BatchOptions.PROGRESS),
         values.getOrDefault(BatchOptions.SEED),
-        values.get(AudioArguments.OPTIONS),
+        values.get(AudioOptionTable.OPTIONS),
         values.get(CommonOptions.LEXICON),
         ofItems.settings(),
         values.getOrDefault(CommonOptions.MODEL),

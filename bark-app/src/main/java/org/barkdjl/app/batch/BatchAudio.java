@@ -1,14 +1,17 @@
 package org.barkdjl.app.batch;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.barkdjl.app.cli.AudioFiles;
 import org.barkdjl.app.cli.UsageException;
 import org.barkdjl.audio.AudioEncoding;
 import org.barkdjl.audio.AudioFormat;
 import org.barkdjl.error.InputException;
+import org.barkdjl.options.AudioOptions;
 
 /** What kinds of sound files the items of a batch become. */
 final class BatchAudio {
@@ -61,7 +64,14 @@ final class BatchAudio {
 
   /** What of all this shapes a file of that format, for fingerprints. */
   List<String> shape(AudioFormat format) {
-    return arguments.audio().shape(format);
+    AudioOptions audio = arguments.audio();
+    List<String> shape = new ArrayList<>();
+    if (format != AudioFormat.WAV) {
+      shape.add("format=" + format.id());
+    }
+    audio.sampleRateHz().ifPresent(rate -> shape.add("sample-rate=" + rate));
+    audio.loudnessLufs().ifPresent(lufs -> shape.add("normalize=" + lufs));
+    return shape;
   }
 
   /**
@@ -73,7 +83,7 @@ final class BatchAudio {
   AudioEncoding encoding(AudioFormat format) throws IOException {
     AudioEncoding known = encodings.get(format);
     if (known == null) {
-      known = arguments.audio().encoding(format, arguments.folder(), environment);
+      known = AudioFiles.encoding(arguments.audio(), format, arguments.folder(), environment);
       encodings.put(format, known);
     }
     return known;

@@ -3,12 +3,12 @@ package org.barkdjl.app.batch;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.barkdjl.app.cli.AudioArguments;
 import org.barkdjl.app.cli.CommonOptions;
 import org.barkdjl.app.cli.OptionValues;
 import org.barkdjl.app.cli.ProgressKind;
 import org.barkdjl.app.cli.Retries;
 import org.barkdjl.narration.NarrationRequest;
+import org.barkdjl.options.AudioOptionTable;
 import org.barkdjl.options.EngineOptionTable;
 import org.barkdjl.options.Numbers;
 import org.barkdjl.options.Option;
@@ -99,7 +99,7 @@ final class BatchOptions {
                 SEED));
     options.addAll(ofItems());
     options.add(CommonOptions.LEXICON);
-    options.addAll(AudioArguments.OPTIONS.options());
+    options.addAll(AudioOptionTable.OPTIONS.options());
     options.add(CommonOptions.MODEL);
     options.addAll(EngineOptionTable.OPTIONS.options());
     // Its letter is the folder's here.

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.barkdjl.app.cli.ModelVoices;
+import org.barkdjl.io.TextHash;
 import org.barkdjl.model.ModelPackage;
 import org.barkdjl.voice.Voice;
 

@@ -12,7 +12,6 @@ import org.barkdjl.BarkOptions;
 import org.barkdjl.Priority;
 import org.barkdjl.app.cli.FailureText;
 import org.barkdjl.app.cli.SoundReport;
-import org.barkdjl.app.cli.SpeechTags;
 import org.barkdjl.app.cli.Versions;
 import org.barkdjl.audio.AudioWriter;
 import org.barkdjl.error.BarkException;
@@ -142,7 +141,7 @@ final class EngineSynthesizer implements Synthesizer, AutoCloseable {
             .encoding(attempt.job().format())
             .writer(
                 model.manifest().sampleRateHz(),
-                SpeechTags.of(model, speech.text(), speech.request(), versions),
+                speech.request().tags(speech.text(), model.manifest().name(), versions.software()),
                 report);
     Narration narration = state.narration();
     return new Outcome.Spoken(

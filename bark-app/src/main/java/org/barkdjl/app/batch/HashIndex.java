@@ -3,6 +3,7 @@ package org.barkdjl.app.batch;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
+import org.barkdjl.io.TextHash;
 
 /**
  * Finds a number by a text, at some 30 bytes an entry: it keeps 64 bits of the text's hash. That

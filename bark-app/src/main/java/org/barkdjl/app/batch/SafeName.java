@@ -5,6 +5,7 @@ import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.barkdjl.io.TextHash;
 
 /**
  * Makes file names that every file system takes. Letters of all scripts stay; what would leave the

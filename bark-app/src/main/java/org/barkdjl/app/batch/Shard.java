@@ -3,6 +3,7 @@ package org.barkdjl.app.batch;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.barkdjl.io.TextHash;
 
 /**
  * One of several parts into which a manifest is split. The id decides, so that an item stays in its

@@ -3,6 +3,7 @@ package org.barkdjl.app.cli;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.barkdjl.home.BarkHome;
 
 /**
  * What a command has of the world outside.

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.barkdjl.BarkOptions;
 import org.barkdjl.error.ModelException;
+import org.barkdjl.home.BarkHome;
 import org.barkdjl.model.InstallListener;
 import org.barkdjl.model.ModelPackage;
 

@@ -18,4 +18,9 @@ public record Versions(String bark, String djl) {
     }
     return new Versions(properties.getProperty("bark"), properties.getProperty("djl"));
   }
+
+  /** What sound files name as the program that made them. */
+  public String software() {
+    return "bark-djl " + bark;
+  }
 }

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.barkdjl.app.cli.BarkHome;
 import org.barkdjl.app.cli.Suggestion;
+import org.barkdjl.home.BarkHome;
 import org.barkdjl.options.Setting;
 
 /**

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.barkdjl.app.cli.Command;
 import org.barkdjl.app.cli.Context;
 import org.barkdjl.app.cli.UsageException;
-import org.barkdjl.app.cli.Xdg;
+import org.barkdjl.home.Xdg;
 import org.barkdjl.options.Setting;
 
 /** Defaults of the user's own: what the files and the environment say, the stronger first. */

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.barkdjl.app.cli.BarkHome;
 import org.barkdjl.app.cli.Command;
 import org.barkdjl.app.cli.Context;
 import org.barkdjl.app.cli.ExitCode;
@@ -34,6 +33,7 @@ import org.barkdjl.device.NvidiaDriver;
 import org.barkdjl.device.Precision;
 import org.barkdjl.error.CancelledException;
 import org.barkdjl.error.DeviceException;
+import org.barkdjl.home.BarkHome;
 import org.barkdjl.hub.HubClient;
 import org.barkdjl.hub.HubConfig;
 import org.barkdjl.hub.HubRetry;
@@ -147,7 +147,7 @@ public final class Cuda implements Command {
     boolean quick = values.has(QUICK);
     BarkHome home = context.home().prepareEngine(context.environment(), device);
     PrintStream out = context.terminal().out();
-    out.println("bark-djl " + Versions.read().bark() + ", libtorch " + Djl.libtorch());
+    out.println(Versions.read().software() + ", libtorch " + Djl.libtorch());
     Devices.list().forEach(found -> out.println(found.name() + ": " + found.detail()));
     List<DeviceCheck.Row> rows =
         new DeviceCheck(

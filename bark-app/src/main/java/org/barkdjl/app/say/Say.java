@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.barkdjl.Bark;
-import org.barkdjl.app.cli.AudioArguments;
 import org.barkdjl.app.cli.Command;
 import org.barkdjl.app.cli.CommonOptions;
 import org.barkdjl.app.cli.Context;
@@ -20,7 +19,6 @@ import org.barkdjl.app.cli.OptionValues;
 import org.barkdjl.app.cli.Output;
 import org.barkdjl.app.cli.Progress;
 import org.barkdjl.app.cli.SoundReport;
-import org.barkdjl.app.cli.SpeechTags;
 import org.barkdjl.app.cli.Terminal;
 import org.barkdjl.app.cli.Versions;
 import org.barkdjl.audio.AudioEncoding;
@@ -29,6 +27,7 @@ import org.barkdjl.model.ModelPackage;
 import org.barkdjl.narration.Narration;
 import org.barkdjl.narration.NarrationRequest;
 import org.barkdjl.narration.Narrator;
+import org.barkdjl.options.AudioOptionTable;
 import org.barkdjl.options.EngineOptionTable;
 import org.barkdjl.options.Option;
 import org.barkdjl.options.OptionTable;
@@ -64,7 +63,7 @@ public final class Say implements Command {
 
   @Override
   public List<OptionTable<?>> tables() {
-    return List.of(SpeechOptionTable.OPTIONS, AudioArguments.OPTIONS, EngineOptionTable.OPTIONS);
+    return List.of(SpeechOptionTable.OPTIONS, AudioOptionTable.OPTIONS, EngineOptionTable.OPTIONS);
   }
 
   @Override
@@ -130,7 +129,7 @@ public final class Say implements Command {
     AudioWriter writer =
         encoding.writer(
             model.manifest().sampleRateHz(),
-            SpeechTags.of(model, text, request, Versions.read()),
+            request.tags(text, model.manifest().name(), Versions.read().software()),
             report);
     Narration narration;
     try (Progress progress = Progress.of(context, arguments.quiet());

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.barkdjl.BarkOptions;
-import org.barkdjl.app.cli.AudioArguments;
+import org.barkdjl.app.cli.AudioFiles;
 import org.barkdjl.app.cli.CommonOptions;
 import org.barkdjl.app.cli.OptionValues;
 import org.barkdjl.app.cli.Output;
@@ -19,6 +19,8 @@ import org.barkdjl.app.cli.TextSource;
 import org.barkdjl.app.cli.UsageException;
 import org.barkdjl.audio.AudioEncoding;
 import org.barkdjl.narration.NarrationRequest;
+import org.barkdjl.options.AudioOptionTable;
+import org.barkdjl.options.AudioOptions;
 import org.barkdjl.options.EngineOptionTable;
 import org.barkdjl.options.Option;
 import org.barkdjl.options.SpeechOptionTable;
@@ -53,7 +55,7 @@ public record SayArguments(
     Optional<Path> srt,
     Optional<Path> vtt,
     Optional<Path> saveVoice,
-    AudioArguments audio,
+    AudioOptions audio,
     boolean quiet) {
   private static final Option<Output> OUTPUT =
       Option.of(
@@ -110,7 +112,7 @@ public record SayArguments(
     List<Option<?>> options = new ArrayList<>(List.of(OUTPUT, FILE, CommonOptions.MODEL));
     options.addAll(SpeechOptionTable.OPTIONS.options());
     options.addAll(List.of(CommonOptions.LEXICON, RETRY, SRT, VTT, SAVE_VOICE));
-    options.addAll(AudioArguments.OPTIONS.options());
+    options.addAll(AudioOptionTable.OPTIONS.options());
     options.addAll(EngineOptionTable.OPTIONS.options());
     options.add(CommonOptions.QUIET);
     return options;
@@ -133,7 +135,7 @@ public record SayArguments(
         values.get(SRT),
         values.get(VTT),
         values.get(SAVE_VOICE),
-        values.get(AudioArguments.OPTIONS),
+        values.get(AudioOptionTable.OPTIONS),
         values.has(CommonOptions.QUIET));
   }
 
@@ -149,7 +151,8 @@ public record SayArguments(
    * @throws IOException if the format needs an ffmpeg that is not installed
    */
   AudioEncoding encoding(Map<String, String> environment) throws IOException {
-    return audio.encoding(audio.formatOf(output.file()), output.spoolFolder(), environment);
+    return AudioFiles.encoding(
+        audio, AudioFiles.format(audio, output.file()), output.spoolFolder(), environment);
   }
 
   /** Names or files of all voices. */

@@ -105,7 +105,7 @@ public final class Serve implements Command {
     TemporaryFile.removeLeftovers(folder);
     context.cancellation().beginService();
     try (BarkServer server =
-        BarkServer.start(options, defaults, folder, "bark-djl " + Versions.read().bark())) {
+        BarkServer.start(options, defaults, folder, Versions.read().software())) {
       err.printf("bark: listening on http://%s:%d/%n", host(options.host()), server.port());
       ModelPackage model =
           InstalledModel.open(context, values.getOrDefault(CommonOptions.MODEL), engine);

@@ -14,6 +14,7 @@ import org.barkdjl.error.DeviceException;
 import org.barkdjl.error.InputException;
 import org.barkdjl.io.AtomicFile;
 import org.barkdjl.io.Sha256;
+import org.barkdjl.narration.Seeds;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

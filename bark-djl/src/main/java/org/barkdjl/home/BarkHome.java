@@ -1,4 +1,4 @@
-package org.barkdjl.app.cli;
+package org.barkdjl.home;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -26,7 +26,7 @@ public record BarkHome(Path folder) {
    *
    * @param userHome the home folder if {@code $HOME} is not set
    */
-  static BarkHome of(Map<String, String> environment, String userHome) {
+  public static BarkHome of(Map<String, String> environment, String userHome) {
     String own = environment.getOrDefault("BARK_HOME", "");
     if (!own.isEmpty()) {
       return new BarkHome(Path.of(own).toAbsolutePath().normalize());

@@ -1,10 +1,9 @@
-package org.barkdjl.app.batch;
+package org.barkdjl.io;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import org.barkdjl.io.Sha256;
 
 /** SHA-256 of lists of texts, of which each stands for itself. */
 public final class TextHash {

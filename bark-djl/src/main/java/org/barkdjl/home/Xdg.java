@@ -1,4 +1,4 @@
-package org.barkdjl.app.cli;
+package org.barkdjl.home;
 
 import java.nio.file.Path;
 import java.util.Map;

@@ -1,6 +1,7 @@
-package org.barkdjl.app.batch;
+package org.barkdjl.narration;
 
 import java.util.List;
+import org.barkdjl.io.TextHash;
 
 /**
  * Derives seeds, so that a run that is repeated, resumed or split comes to the same ones. Part of
@@ -19,7 +20,7 @@ public final class Seeds {
    *
    * @param number 1 for the first, which has the item's own
    */
-  static long ofAttempt(long itemSeed, int number) {
+  public static long ofAttempt(long itemSeed, int number) {
     return number == 1
         ? itemSeed
         : derived("attempt", Long.toString(itemSeed), Integer.toString(number));

@@ -1,4 +1,4 @@
-package org.barkdjl.app.cli;
+package org.barkdjl.home;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -14,12 +14,13 @@ import java.util.OptionalInt;
 import org.barkdjl.app.say.Say;
 import org.barkdjl.app.say.SayArguments;
 import org.barkdjl.audio.AudioFormat;
+import org.barkdjl.options.AudioOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class AudioArgumentsTest {
+class AudioFilesTest {
   @TempDir Path folder;
 
   @ParameterizedTest
@@ -32,15 +33,15 @@ class AudioArgumentsTest {
     "audio, WAV",
   })
   void theEndingTellsTheFormat(Path file, AudioFormat format) {
-    assertEquals(format, parse().audio().formatOf(Optional.of(file)));
+    assertEquals(format, AudioFiles.format(parse().audio(), Optional.of(file)));
   }
 
   @Test
   void whatIsSaidStandsAboveTheEnding() {
-    AudioArguments said = parse("--format", "wav24").audio();
-    assertEquals(AudioFormat.WAV24, said.formatOf(Optional.of(Path.of("a.mp3"))));
-    assertEquals(AudioFormat.WAV24, said.formatOf(Optional.empty()));
-    assertEquals(AudioFormat.WAV, parse().audio().formatOf(Optional.empty()));
+    AudioOptions said = parse("--format", "wav24").audio();
+    assertEquals(AudioFormat.WAV24, AudioFiles.format(said, Optional.of(Path.of("a.mp3"))));
+    assertEquals(AudioFormat.WAV24, AudioFiles.format(said, Optional.empty()));
+    assertEquals(AudioFormat.WAV, AudioFiles.format(parse().audio(), Optional.empty()));
     assertEquals(OptionalInt.of(44_100), parse("--sample-rate", "44100").audio().sampleRateHz());
   }
 

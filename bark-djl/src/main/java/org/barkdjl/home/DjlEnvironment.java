@@ -1,4 +1,4 @@
-package org.barkdjl.app.cli;
+package org.barkdjl.home;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +45,7 @@ final class DjlEnvironment {
         });
     if (!misleading.isEmpty()) {
       throw new DeviceException(
-          "These environment variables would mislead DJL: %s. Unset them; ./bark does so itself."
+          "These environment variables would mislead DJL: %s. Unset them."
               .formatted(String.join(", ", misleading)));
     }
     String libtorch = environment.get(NativeFolder.LIBTORCH_PATH);
