@@ -50,13 +50,22 @@ public record AudioEncoding(
   }
 
   /**
+   * The rate of a file.
+   *
+   * @param sourceRateHz that of the samples
+   */
+  public int rate(int sourceRateHz) {
+    return sampleRateHz.orElseGet(() -> format.rateFor(sourceRateHz));
+  }
+
+  /**
    * A writer of one file.
    *
    * @param sourceRateHz the rate of the samples that it will get
    * @param tags what the file says about its making
    */
   public AudioWriter writer(int sourceRateHz, AudioTags tags, AudioListener listener) {
-    int rate = sampleRateHz.orElseGet(() -> format.rateFor(sourceRateHz));
+    int rate = rate(sourceRateHz);
     AudioWriter plain = plain(rate, tags);
     AudioWriter writer =
         loudnessLufs.isEmpty()

@@ -121,7 +121,7 @@ public final class Lexicon {
    *
    * @param name what to call it in messages, at their beginning
    */
-  static Lexicon of(String text, String name) {
+  public static Lexicon of(String text, String name) {
     List<Entry> entries = new ArrayList<>();
     Map<List<Object>, Integer> seen = new HashMap<>();
     Optional<String> language = Optional.empty();

@@ -13,6 +13,7 @@ import org.barkdjl.Priority;
 import org.barkdjl.app.cli.FailureText;
 import org.barkdjl.app.cli.SoundReport;
 import org.barkdjl.app.cli.Versions;
+import org.barkdjl.audio.AudioSpool;
 import org.barkdjl.audio.AudioWriter;
 import org.barkdjl.error.BarkException;
 import org.barkdjl.error.InputException;
@@ -41,7 +42,7 @@ final class EngineSynthesizer implements Synthesizer, AutoCloseable {
   private PieceBatcher batcher;
 
   /** An attempt on its way. */
-  private record Running(Attempt attempt, NarrationState state, Spool spool) {}
+  private record Running(Attempt attempt, NarrationState state, AudioSpool spool) {}
 
   /**
    * @param folder where the audio will go
@@ -80,7 +81,7 @@ final class EngineSynthesizer implements Synthesizer, AutoCloseable {
       loaded.accept(bark.rows());
     }
     SpeechJob speech = attempt.speech();
-    Spool spool = new Spool(folder.resolve(attempt.job().file()));
+    AudioSpool spool = new AudioSpool(folder.resolve(attempt.job().file()));
     NarrationState state =
         new Narrator(bark).begin(speech.request(), spool, NarrationListener.NONE);
     running.add(new Running(attempt, state, spool));
@@ -98,7 +99,7 @@ final class EngineSynthesizer implements Synthesizer, AutoCloseable {
     for (Running each : List.copyOf(running)) {
       if (each.state().ended()) {
         running.remove(each);
-        try (Spool spool = each.spool()) {
+        try (AudioSpool spool = each.spool()) {
           settling.settle(each.attempt(), outcome(each.attempt(), spool, each.state()));
         }
       }
@@ -126,7 +127,8 @@ final class EngineSynthesizer implements Synthesizer, AutoCloseable {
     return running.stream().mapToInt(each -> each.state().ready(most)).sum();
   }
 
-  private Outcome outcome(Attempt attempt, Spool spool, NarrationState state) throws IOException {
+  private Outcome outcome(Attempt attempt, AudioSpool spool, NarrationState state)
+      throws IOException {
     if (state.failure().isPresent()) {
       BarkException failure = state.failure().get();
       LOG.debug("Item {} failed.", attempt.job().id(), failure);

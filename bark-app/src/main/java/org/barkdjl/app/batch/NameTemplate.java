@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.barkdjl.audio.AudioFormat;
+import org.barkdjl.io.SafeName;
 
 /**
  * How output files are named.

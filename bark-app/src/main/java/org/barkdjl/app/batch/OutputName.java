@@ -2,6 +2,7 @@ package org.barkdjl.app.batch;
 
 import java.util.Optional;
 import org.barkdjl.audio.AudioFormat;
+import org.barkdjl.io.SafeName;
 
 /**
  * The file of an item.

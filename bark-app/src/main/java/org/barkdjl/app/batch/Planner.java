@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.barkdjl.error.InputException;
+import org.barkdjl.io.SafeName;
 import org.barkdjl.io.Sha256;
 
 /** Goes through a manifest before the work begins. */

@@ -1,19 +1,18 @@
-package org.barkdjl.app.batch;
+package org.barkdjl.io;
 
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import org.barkdjl.io.TextHash;
 
 /**
  * Makes file names that every file system takes. Letters of all scripts stay; what would leave the
  * folder, hide the file or break on some system becomes {@code _}.
  */
-final class SafeName {
+public final class SafeName {
   /** File systems take 255 bytes; some room is left for an ending. */
-  static final int MAX_BYTES = 200;
+  public static final int MAX_BYTES = 200;
 
   private static final int HASH_LENGTH = 8;
   private static final String FORBIDDEN = "/\\:*?\"<>|";
@@ -26,7 +25,7 @@ final class SafeName {
   private SafeName() {}
 
   /** A name made of that text; the same for the same text. */
-  static String of(String text) {
+  public static String of(String text) {
     StringBuilder safe = new StringBuilder();
     Normalizer.normalize(text.strip(), Normalizer.Form.NFC)
         .codePoints()
@@ -46,7 +45,7 @@ final class SafeName {
   }
 
   /** What two names have in common that some file system takes for the same. */
-  static String folded(String name) {
+  public static String folded(String name) {
     return Normalizer.normalize(name, Normalizer.Form.NFC)
         .toUpperCase(Locale.ROOT)
         .toLowerCase(Locale.ROOT);

@@ -1,20 +1,16 @@
-package org.barkdjl.app.batch;
+package org.barkdjl.audio;
 
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.barkdjl.app.cli.FailureText;
-import org.barkdjl.audio.AudioSink;
-import org.barkdjl.audio.AudioSource;
-import org.barkdjl.audio.SampleSpool;
 
 /**
  * Keeps audio until it is whole: a little in memory, more in a temporary file. So several items can
  * grow at the same time, and a file's head is right from the start.
  */
-final class Spool implements AudioSink, AudioSource, Closeable {
+public final class AudioSpool implements AudioSink, AudioSource, Closeable {
   /** Ten seconds: what one piece needs. */
   private static final int MOST_IN_MEMORY = 1 << 18;
 
@@ -26,7 +22,7 @@ final class Spool implements AudioSink, AudioSource, Closeable {
   /**
    * @param target where the audio will go at the end: the temporary file lies beside it
    */
-  Spool(Path target) {
+  public AudioSpool(Path target) {
     this.target = target;
   }
 
@@ -39,10 +35,15 @@ final class Spool implements AudioSink, AudioSource, Closeable {
     }
   }
 
+  /** How many samples there are. */
+  public long samples() {
+    return samplesInMemory + (inFile == null ? 0 : inFile.samples());
+  }
+
   /** Once. */
   @Override
   public void writeTo(AudioSink sink) throws IOException {
-    sink.expect(samplesInMemory + (inFile == null ? 0 : inFile.samples()));
+    sink.expect(samples());
     if (inFile != null) {
       inFile.copyTo(sink);
     }
@@ -67,7 +68,7 @@ final class Spool implements AudioSink, AudioSource, Closeable {
         inFile.write(samples);
       }
     } catch (IOException e) {
-      throw new IOException("Cannot write " + target + ": " + FailureText.of(e), e);
+      throw new IOException("Cannot write " + target + ": " + e.getMessage(), e);
     }
     inMemory.clear();
     samplesInMemory = 0;

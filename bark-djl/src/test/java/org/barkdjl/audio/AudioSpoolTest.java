@@ -1,4 +1,4 @@
-package org.barkdjl.app.batch;
+package org.barkdjl.audio;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,12 +9,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.barkdjl.audio.AudioSink;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SpoolTest {
+class AudioSpoolTest {
   @TempDir Path folder;
 
   @ParameterizedTest
@@ -23,7 +22,7 @@ class SpoolTest {
     int blockLength = 100_001;
     List<Long> expected = new ArrayList<>();
     List<Float> out = new ArrayList<>();
-    try (Spool spool = new Spool(folder.resolve("a.wav"))) {
+    try (AudioSpool spool = new AudioSpool(folder.resolve("a.wav"))) {
       float[] block = new float[blockLength];
       for (int at = 0; at < blocks; at++) {
         block[0] = at + 1;
