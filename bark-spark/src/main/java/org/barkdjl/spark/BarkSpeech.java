@@ -287,7 +287,7 @@ public final class BarkSpeech extends Transformer implements DefaultParamsWritab
     SpeechSettings settings = settings(dataset.schema());
     SpeechRows.Progress progress = SpeechRows.Progress.of(dataset.sparkSession().sparkContext());
     MapPartitionsFunction<Row, Row> speak =
-        rows -> new SpeechRows(rows, settings, progress, TaskContext.get());
+        rows -> SpeechRows.ofPartition(rows, settings, progress);
     return dataset.toDF().mapPartitions(speak, Encoders.row(result));
   }
 

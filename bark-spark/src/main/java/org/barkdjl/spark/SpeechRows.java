@@ -111,8 +111,21 @@ final class SpeechRows implements Iterator<Row>, AutoCloseable {
     }
   }
 
+  /** Those of a partition, for the task that runs; closed at its end, whatever it is. */
+  static Iterator<Row> ofPartition(Iterator<Row> rows, SpeechSettings settings, Progress progress)
+      throws IOException {
+    TaskContext task = TaskContext.get();
+    SpeechRows spoken = new SpeechRows(rows, settings, progress, task);
+    task.<Void>addTaskCompletionListener(
+        ended -> {
+          spoken.close();
+          return null;
+        });
+    return spoken;
+  }
+
   /**
-   * Takes the engine; it is given back at the end of the task, or by {@link #close}.
+   * Takes the engine, until it is closed.
    *
    * @param task the task that asks for the rows; null on the driver
    */
@@ -134,14 +147,12 @@ final class SpeechRows implements Iterator<Row>, AutoCloseable {
               }
             },
             Priority.BATCH);
-    if (task != null) {
-      task.<Void>addTaskCompletionListener(
-          ended -> {
-            close();
-            return null;
-          });
+    try {
+      reader = settings.new Reader(engine.model());
+    } catch (IOException | RuntimeException e) {
+      engine.giveBack();
+      throw e;
     }
-    reader = settings.new Reader(engine.model());
     narrator = new Narrator(engine.bark(), Priority.BATCH);
   }
 

@@ -24,7 +24,9 @@ import org.apache.spark.launcher.JavaModuleOptions;
  * from the jars that Maven has resolved, as a folder of Spark's would hold them.
  */
 final class Cluster implements AutoCloseable {
-  private static final long MINUTES = 5;
+  /** More than any of it takes, on a machine that is busy with other work. */
+  static final long MINUTES = 20;
+
   private static final String JAVA =
       Path.of(System.getProperty("java.home"), "bin", "java").toString();
   private static final Path LIB = Path.of("target/lib").toAbsolutePath();

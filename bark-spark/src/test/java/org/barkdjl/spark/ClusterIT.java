@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The example, submitted to a cluster of processes. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ClusterIT {
-  /** How many texts; -Dbark.spark.texts=200 takes minutes. */
+  /** How many texts; more by -Dbark.spark.texts=200. */
   private static final int TEXTS = Integer.getInteger("bark.spark.texts", 24);
 
   private static final Path BARK_HOME = Path.of("target/bark-home").toAbsolutePath();
@@ -158,7 +158,7 @@ class ClusterIT {
     ProcessBuilder builder = new ProcessBuilder(line).inheritIO();
     builder.environment().put("BARK_HOME", BARK_HOME.toString());
     Process process = builder.start();
-    assertTrue(process.waitFor(5, TimeUnit.MINUTES));
+    assertTrue(process.waitFor(Cluster.MINUTES, TimeUnit.MINUTES));
     return results(out, "results.jsonl");
   }
 
