@@ -1,6 +1,7 @@
 package org.barkdjl.spark;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ import org.barkdjl.options.Range;
 import org.barkdjl.options.Setting;
 import org.barkdjl.options.SpeechOptionTable;
 import org.barkdjl.spelling.Lexicon;
+import scala.Function1;
 
 /**
  * Speaks a column of texts. A row gets a column of {@link #speechType()} more: its audio, or why
@@ -86,6 +88,8 @@ public final class BarkSpeech extends Transformer implements DefaultParamsWritab
                   + " each.")
           .otherwise("none");
 
+  private static final List<Option<?>> OPTIONS = options();
+
   private final String uid;
   private final Map<String, Param<?>> all = new TreeMap<>();
 
@@ -94,14 +98,18 @@ public final class BarkSpeech extends Transformer implements DefaultParamsWritab
     private static final long serialVersionUID = 1;
 
     OptionParam(String parent, Option<?> option) {
-      super(
-          parent,
-          camelCase(option.name()),
-          option.description(),
+      super(parent, camelCase(option.name()), option.description(), check(option.name()));
+    }
+
+    /** Params are serialised, options are not. */
+    private static Function1<String, Object> check(String name) {
+      return (Function1<String, Object> & Serializable)
           value -> {
-            option.read(new Setting(value, "Param " + camelCase(option.name()), "param"));
+            Option<?> option =
+                OPTIONS.stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
+            option.read(new Setting(value, "Param " + camelCase(name), "param"));
             return true;
-          });
+          };
     }
   }
 
@@ -118,7 +126,7 @@ public final class BarkSpeech extends Transformer implements DefaultParamsWritab
         "The column of ids, from which seeds are derived; without it the text is its own.");
     add(new BooleanParam(uid, "failFast", "Whether a row that cannot be spoken fails its task."));
     setDefault(this.<Boolean>param("failFast"), false);
-    for (Option<?> option : options()) {
+    for (Option<?> option : OPTIONS) {
       OptionParam param = new OptionParam(uid, option);
       add(param);
       if (!option.otherwise().value().isEmpty()) {

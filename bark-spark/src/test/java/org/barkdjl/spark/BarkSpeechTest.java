@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ObjectOutputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -138,6 +140,8 @@ class BarkSpeechTest {
       assertEquals(bark.isSet(param), loaded.isSet(param), param.name());
     }
     assertEquals(bark.explainParams(), loaded.explainParams());
+
+    new ObjectOutputStream(OutputStream.nullOutputStream()).writeObject(bark);
 
     bark.write().overwrite().save(folder.resolve("alone").toString());
     assertEquals(bark.explainParams(), BarkSpeech.load(folder + "/alone").explainParams());
