@@ -36,6 +36,7 @@ class PublicApiTest {
               ".narration",
               ".options",
               ".spelling",
+              ".takes",
               ".text",
               ".voice")
           .map(name -> ROOT + name)

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,6 +25,7 @@ import org.barkdjl.app.say.Say;
 import org.barkdjl.app.serve.Serve;
 import org.barkdjl.options.Option;
 import org.barkdjl.options.SpeechOptionTable;
+import org.barkdjl.takes.Measure;
 import org.junit.jupiter.api.Test;
 
 /** Compares the tables of README.md and docs/, wherever they stand, with the table of options. */
@@ -67,6 +69,37 @@ class DocsTest {
         rows("field of an item").stream()
             .flatMap(row -> codes(row.get(0)).stream())
             .collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  @Test
+  void everyMeasureIsThereWithItsBounds() throws IOException {
+    List<String> expected = new ArrayList<>();
+    for (Measure measure : Measure.values()) {
+      expected.add(
+          String.format(
+              Locale.ROOT,
+              "%s from %.2f to %.2f by %.2f",
+              measure.id(),
+              measure.lowest(),
+              measure.highest(),
+              measure.step()));
+    }
+    List<String> told = new ArrayList<>();
+    for (List<String> row : rows("measure |")) {
+      List<Double> numbers =
+          row.subList(1, 4).stream()
+              .map(cell -> Double.parseDouble(cell.replace('−', '-').strip()))
+              .toList();
+      told.add(
+          String.format(
+              Locale.ROOT,
+              "%s from %.2f to %.2f by %.2f",
+              codes(row.get(0)).get(0),
+              numbers.get(0),
+              numbers.get(1),
+              numbers.get(2)));
+    }
+    assertEquals(expected, told);
   }
 
   /** Names, letters and arguments as in the help; a default that could be given, as a value. */

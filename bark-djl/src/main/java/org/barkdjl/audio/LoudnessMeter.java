@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * @see <a href="https://www.itu.int/rec/R-REC-BS.1770">ITU-R BS.1770-4</a>
  * @see <a href="https://tech.ebu.ch/docs/r/r128.pdf">EBU R 128</a>
  */
-final class LoudnessMeter implements AudioSink {
+public final class LoudnessMeter implements AudioSink {
   private static final int STEPS_PER_SECOND = 10;
   private static final int STEPS_PER_BLOCK = 4;
   private static final double OFFSET_DB = -0.691;
@@ -27,7 +27,7 @@ final class LoudnessMeter implements AudioSink {
   private long samples;
   private float peak;
 
-  LoudnessMeter(int sampleRateHz) {
+  public LoudnessMeter(int sampleRateHz) {
     this.sampleRateHz = sampleRateHz;
     filter = new KWeighting(sampleRateHz);
   }
@@ -48,17 +48,17 @@ final class LoudnessMeter implements AudioSink {
   }
 
   /** The largest absolute value of a sample. */
-  float peak() {
+  public float peak() {
     return peak;
   }
 
   /** Whether there is less than a block. */
-  boolean isTooShort() {
+  public boolean isTooShort() {
     return steps < STEPS_PER_BLOCK;
   }
 
   /** In LUFS; empty if all is silent or too short. */
-  OptionalDouble integrated() {
+  public OptionalDouble integrated() {
     OptionalDouble loud = gated(ABSOLUTE_GATE_LUFS);
     return loud.isEmpty()
         ? loud

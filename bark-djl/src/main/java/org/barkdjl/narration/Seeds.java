@@ -16,6 +16,17 @@ public final class Seeds {
   }
 
   /**
+   * The seed of a take of an item.
+   *
+   * @param number 1 for the first, which is what the item is without takes
+   */
+  public static long ofTake(long itemSeed, int number) {
+    return number == 1
+        ? itemSeed
+        : derived("take", Long.toString(itemSeed), Integer.toString(number));
+  }
+
+  /**
    * The seed of an attempt.
    *
    * @param number 1 for the first, which has the item's own

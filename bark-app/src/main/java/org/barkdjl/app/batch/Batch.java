@@ -128,7 +128,7 @@ public final class Batch implements Command {
               "bark: warning: %s: %d lines are torn or hold no result; they are passed over."
                   .formatted(arguments.folder().resolve(ResultFile.NAME), results.unreadable()));
     }
-    return new Planner(arguments.folder(), results, arguments.verify())
+    return new Planner(arguments.folder(), results, arguments.verify(), arguments.takes())
         .plan(manifest, items, arguments.shard(), visitor);
   }
 

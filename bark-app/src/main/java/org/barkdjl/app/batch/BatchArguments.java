@@ -23,6 +23,7 @@ import org.barkdjl.options.SpeechOptionTable;
  * @param folder where the audio goes
  * @param name how files are named
  * @param shard which part to make
+ * @param takes how many of each item
  * @param retry how many other seeds to try, if given
  * @param failFast stop at the first item that fails
  * @param dryRun only show what would be done
@@ -42,6 +43,7 @@ public record BatchArguments(
     Path folder,
     NameTemplate name,
     Shard shard,
+    Takes takes,
     Optional<Integer> retry,
     boolean failFast,
     boolean dryRun,
@@ -81,6 +83,7 @@ public record BatchArguments(
         values.getOrDefault(BatchOptions.FOLDER),
         values.getOrDefault(BatchOptions.NAME),
         values.getOrDefault(BatchOptions.SHARD),
+        Takes.of(values),
         values.get(BatchOptions.RETRY),
         values.has(BatchOptions.FAIL_FAST),
         values.has(BatchOptions.DRY_RUN),

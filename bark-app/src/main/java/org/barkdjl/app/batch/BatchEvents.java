@@ -38,6 +38,14 @@ final class BatchEvents implements BatchListener {
     print("item", totals, more);
   }
 
+  @Override
+  public void chosen(Result result, int takes) {
+    JsonObject object = new JsonObject();
+    object.addProperty("event", "chosen");
+    object.add("result", GSON.toJsonTree(result));
+    print(object);
+  }
+
   /**
    * The run has ended.
    *

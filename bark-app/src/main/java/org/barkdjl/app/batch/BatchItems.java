@@ -111,17 +111,25 @@ final class BatchItems implements ItemParser {
     written.put(ManifestLine.TEXT, text);
     written.forEach((name, value) -> shape.addAll(List.of(name, value)));
     OutputName output = output(line, voice, seed);
-    checkTarget(arguments.folder().resolve(output.file()));
     shape.addAll(audio.shape(output.format()));
-    return new Item.Job(
-        line.index(),
-        line.line(),
-        id,
-        speech,
-        seed,
-        output.file(),
-        output.format(),
-        TextHash.of(shape));
+    Item.Job job =
+        new Item.Job(
+            line.index(),
+            line.line(),
+            id,
+            speech,
+            seed,
+            output.file(),
+            output.format(),
+            TextHash.of(shape),
+            0);
+    checkTarget(arguments.folder().resolve(job.file()));
+    if (arguments.takes().several()) {
+      for (Item.Job take : arguments.takes().of(job)) {
+        checkTarget(arguments.folder().resolve(take.file()));
+      }
+    }
+    return job;
   }
 
   /**

@@ -10,4 +10,7 @@ public interface BatchListener {
 
   /** An item is through, and its result on the disk. They come in the order in which they end. */
   void finished(Result result, Totals totals);
+
+  /** One of several takes has become the file of its item. */
+  default void chosen(Result result, int takes) {}
 }

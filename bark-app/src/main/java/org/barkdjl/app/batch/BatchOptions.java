@@ -90,6 +90,8 @@ final class BatchOptions {
                 NAME,
                 FORMAT,
                 SHARD,
+                Takes.COUNT,
+                Takes.KEEP,
                 RETRY,
                 KEEP_GOING,
                 FAIL_FAST,

@@ -42,11 +42,12 @@ final class BatchPreview implements Planner.Visitor {
     terminal
         .out()
         .println(
-            "%d items: %d to make, %d finished, %d bad. About %s of audio; %s."
+            "%d %s: %d to make, %d finished, %d bad. About %s of audio; %s."
                 .formatted(
                     plan.items(),
+                    plan.takes().noun(),
                     plan.toMake(),
-                    plan.finished().cardinality(),
+                    plan.done(),
                     plan.bad(),
                     Messages.clock(plan.audioSeconds()),
                     time));

@@ -53,6 +53,14 @@ final class BatchReport implements BatchListener, AutoCloseable {
     draw(totals);
   }
 
+  @Override
+  public void chosen(Result result, int takes) {
+    if (!quiet) {
+      wipe();
+      terminal.out().println(Messages.chosen(folder, result, takes));
+    }
+  }
+
   /** Wipes the last line, so that what is printed next has its own. */
   void wipe() {
     if (bar) {

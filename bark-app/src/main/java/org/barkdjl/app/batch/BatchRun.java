@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import org.barkdjl.error.BarkException;
 
@@ -25,19 +26,30 @@ public final class BatchRun {
   private final Policy policy;
   private final Synthesizer synthesizer;
   private final BatchListener listener;
+  private final BestTakes bestTakes;
   private final Deque<Attempt> again = new ArrayDeque<>();
+  private final Deque<Item.Job> takes = new ArrayDeque<>();
   private final Deque<Item.Bad> badMeanwhile = new ArrayDeque<>();
   private Totals totals;
   private long workingSinceNanos;
   private int engineFailures;
 
+  /**
+   * @param results what was made before
+   */
   public BatchRun(
-      Path folder, Plan plan, Policy policy, Synthesizer synthesizer, BatchListener listener) {
+      Path folder,
+      Plan plan,
+      ResultFile results,
+      Policy policy,
+      Synthesizer synthesizer,
+      BatchListener listener) {
     this.folder = folder;
     this.plan = plan;
     this.policy = policy;
     this.synthesizer = synthesizer;
     this.listener = listener;
+    bestTakes = new BestTakes(folder, plan.takes(), results);
     totals = Totals.of(plan);
   }
 
@@ -98,19 +110,30 @@ public final class BatchRun {
     if (!again.isEmpty()) {
       return Optional.of(again.remove());
     }
+    if (!takes.isEmpty()) {
+      return Optional.of(new Attempt(takes.remove(), 1));
+    }
     for (Optional<ManifestLine> line = reader.next();
         line.isPresent() && !stopped();
         line = reader.next()) {
       Item item = parser.parse(line.get());
-      if (!shard.holds(item.id()) || plan.finished().get(Math.toIntExact(item.index()))) {
+      if (!shard.holds(item.id())) {
         continue;
       }
-      if (item instanceof Item.Job job) {
-        return Optional.of(new Attempt(job, 1));
+      if (item instanceof Item.Bad bad) {
+        badMeanwhile.add(bad);
+        if (synthesizer.isIdle()) {
+          reportBad(log);
+        }
+        continue;
       }
-      badMeanwhile.add((Item.Bad) item);
-      if (synthesizer.isIdle()) {
-        reportBad(log);
+      Item.Job job = (Item.Job) item;
+      plan.takes().of(job).stream().filter(take -> !plan.isFinished(take)).forEach(takes::add);
+      if (plan.takes().keepBest()) {
+        choose(bestTakes.begin(job, plan.isFinished(job), List.copyOf(takes)), log);
+      }
+      if (!takes.isEmpty()) {
+        return Optional.of(new Attempt(takes.remove(), 1));
       }
     }
     return Optional.empty();
@@ -127,10 +150,22 @@ public final class BatchRun {
       again.add(attempt.next());
       return;
     }
-    report(files.keep(attempt, outcome), Estimate.audioSeconds(attempt.job().speech()), log);
+    Result result = files.keep(attempt, outcome);
+    report(result, Estimate.audioSeconds(attempt.job().speech()), log);
+    choose(bestTakes.add(result), log);
     engineFailures = broken.isPresent() ? engineFailures + 1 : 0;
     if (engineFailures == ENGINE_FAILURES) {
       throw broken.orElseThrow();
+    }
+  }
+
+  /** Makes the best take of an item the item's file, if all of them are there. */
+  private void choose(Optional<BestTakes.Choice> choice, ResultLog log) throws IOException {
+    if (choice.isPresent()) {
+      Result chosen = choice.get().keep();
+      log.append(chosen);
+      choice.get().removeOthers();
+      listener.chosen(chosen, plan.takes().count());
     }
   }
 

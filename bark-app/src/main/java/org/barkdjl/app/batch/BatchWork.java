@@ -40,7 +40,7 @@ final class BatchWork {
           (totals, interrupted) -> {
             report.wipe();
             if (interrupted) {
-              tellHowToGoOn(totals, terminal.err());
+              tellHowToGoOn(totals, plan.takes(), terminal.err());
             }
           });
     }
@@ -61,10 +61,17 @@ final class BatchWork {
             arguments.engine(),
             arguments.folder(),
             audio,
+            arguments.takes().several(),
             listener::loaded,
             new Progress.Silent(context.cancellation()))) {
       BatchRun run =
-          new BatchRun(arguments.folder(), plan, arguments.policy(), synthesizer, listener);
+          new BatchRun(
+              arguments.folder(),
+              plan,
+              ResultFile.read(arguments.folder()),
+              arguments.policy(),
+              synthesizer,
+              listener);
       try {
         run.run(manifest, items, arguments.shard());
         through = true;
@@ -76,7 +83,7 @@ final class BatchWork {
             .terminal()
             .out()
             .println(
-                Messages.summary(run.totals())
+                Messages.summary(run.totals(), plan.takes())
                     + " Results: "
                     + arguments.folder().resolve(ResultFile.NAME));
       }
@@ -87,9 +94,9 @@ final class BatchWork {
     }
   }
 
-  private static void tellHowToGoOn(Totals totals, PrintStream err) {
+  private static void tellHowToGoOn(Totals totals, Takes takes, PrintStream err) {
     err.println(
-        "bark: Stopped: %d of %d items are done; the same command goes on from there."
-            .formatted(totals.done(), totals.items()));
+        "bark: Stopped: %d of %d %s are done; the same command goes on from there."
+            .formatted(totals.done(), totals.items(), takes.noun()));
   }
 }

@@ -13,6 +13,7 @@ import org.barkdjl.Priority;
 import org.barkdjl.app.cli.FailureText;
 import org.barkdjl.app.cli.SoundReport;
 import org.barkdjl.app.cli.Versions;
+import org.barkdjl.audio.AudioSink;
 import org.barkdjl.audio.AudioSpool;
 import org.barkdjl.audio.AudioWriter;
 import org.barkdjl.error.BarkException;
@@ -20,9 +21,13 @@ import org.barkdjl.error.InputException;
 import org.barkdjl.model.ModelPackage;
 import org.barkdjl.narration.Narration;
 import org.barkdjl.narration.NarrationListener;
+import org.barkdjl.narration.NarrationRequest;
 import org.barkdjl.narration.NarrationState;
 import org.barkdjl.narration.Narrator;
 import org.barkdjl.narration.PieceBatcher;
+import org.barkdjl.takes.SpeechMeasures;
+import org.barkdjl.takes.SpeechMeter;
+import org.barkdjl.takes.VoicePrompts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,19 +39,23 @@ final class EngineSynthesizer implements Synthesizer, AutoCloseable {
   private final BarkOptions options;
   private final Path folder;
   private final BatchAudio audio;
+  private final boolean measured;
   private final IntConsumer loaded;
   private final BarkListener listener;
   private final Versions versions;
   private final List<Running> running = new ArrayList<>();
   private Bark bark;
   private PieceBatcher batcher;
+  private VoicePrompts prompts;
 
   /** An attempt on its way. */
-  private record Running(Attempt attempt, NarrationState state, AudioSpool spool) {}
+  private record Running(
+      Attempt attempt, NarrationState state, AudioSpool spool, Optional<SpeechMeter> meter) {}
 
   /**
    * @param folder where the audio will go
    * @param audio as what kinds of files
+   * @param measured whether the audio is measured
    * @param loaded told once how many pieces are decoded together
    * @param listener may cancel
    */
@@ -55,6 +64,7 @@ final class EngineSynthesizer implements Synthesizer, AutoCloseable {
       BarkOptions options,
       Path folder,
       BatchAudio audio,
+      boolean measured,
       IntConsumer loaded,
       BarkListener listener)
       throws IOException {
@@ -62,6 +72,7 @@ final class EngineSynthesizer implements Synthesizer, AutoCloseable {
     this.options = options;
     this.folder = folder;
     this.audio = audio;
+    this.measured = measured;
     this.loaded = loaded;
     this.listener = listener;
     versions = Versions.read();
@@ -78,13 +89,20 @@ final class EngineSynthesizer implements Synthesizer, AutoCloseable {
     if (bark == null) {
       bark = Bark.open(model, options);
       batcher = new PieceBatcher(bark, listener, Priority.BATCH);
+      prompts = new VoicePrompts(bark);
       loaded.accept(bark.rows());
     }
     SpeechJob speech = attempt.speech();
     AudioSpool spool = new AudioSpool(folder.resolve(attempt.job().file()));
-    NarrationState state =
-        new Narrator(bark).begin(speech.request(), spool, NarrationListener.NONE);
-    running.add(new Running(attempt, state, spool));
+    Optional<SpeechMeter> meter =
+        measured ? Optional.of(new SpeechMeter(model.manifest().sampleRateHz())) : Optional.empty();
+    AudioSink sink =
+        samples -> {
+          spool.write(samples);
+          meter.ifPresent(each -> each.write(samples));
+        };
+    NarrationState state = new Narrator(bark).begin(speech.request(), sink, NarrationListener.NONE);
+    running.add(new Running(attempt, state, spool, meter));
   }
 
   @Override
@@ -100,7 +118,7 @@ final class EngineSynthesizer implements Synthesizer, AutoCloseable {
       if (each.state().ended()) {
         running.remove(each);
         try (AudioSpool spool = each.spool()) {
-          settling.settle(each.attempt(), outcome(each.attempt(), spool, each.state()));
+          settling.settle(each.attempt(), outcome(each, spool));
         }
       }
     }
@@ -127,8 +145,9 @@ final class EngineSynthesizer implements Synthesizer, AutoCloseable {
     return running.stream().mapToInt(each -> each.state().ready(most)).sum();
   }
 
-  private Outcome outcome(Attempt attempt, AudioSpool spool, NarrationState state)
-      throws IOException {
+  private Outcome outcome(Running ended, AudioSpool spool) throws IOException {
+    Attempt attempt = ended.attempt();
+    NarrationState state = ended.state();
     if (state.failure().isPresent()) {
       BarkException failure = state.failure().get();
       LOG.debug("Item {} failed.", attempt.job().id(), failure);
@@ -147,6 +166,13 @@ final class EngineSynthesizer implements Synthesizer, AutoCloseable {
                 report);
     Narration narration = state.narration();
     return new Outcome.Spoken(
-        out -> writer.stream(out, spool), narration, () -> report.with(narration.warnings()));
+        out -> writer.stream(out, spool),
+        narration,
+        () -> report.with(narration.warnings()),
+        ended.meter().map(meter -> measure(meter, speech.request(), narration)));
+  }
+
+  private SpeechMeasures measure(SpeechMeter meter, NarrationRequest request, Narration narration) {
+    return meter.measure(request.plan(), narration, prompts.of(request));
   }
 }

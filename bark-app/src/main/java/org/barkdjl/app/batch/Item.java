@@ -1,5 +1,8 @@
 package org.barkdjl.app.batch;
 
+import org.barkdjl.io.TextHash;
+import org.barkdjl.narration.Seeds;
+import java.util.List;
 import org.barkdjl.audio.AudioFormat;
 
 /** An item of a manifest, understood or not. */
@@ -21,6 +24,7 @@ public sealed interface Item {
    * @param file name of the file to make, in the output folder
    * @param format what is to be in it
    * @param fingerprint hash of all that shapes the audio: text, options, voices, model
+   * @param take which of several takes it is, from 1; 0: the item itself
    */
   record Job(
       long index,
@@ -30,8 +34,24 @@ public sealed interface Item {
       long seed,
       String file,
       AudioFormat format,
-      String fingerprint)
-      implements Item {}
+      String fingerprint,
+      int take)
+      implements Item {
+    /** One of several takes of it, with a seed and a file of its own. */
+    Job take(int number) {
+      long takeSeed = Seeds.ofTake(seed, number);
+      return new Job(
+          index,
+          line,
+          id,
+          speech,
+          takeSeed,
+          Takes.file(file, format, number),
+          format,
+          TextHash.of(List.of(fingerprint, Long.toString(takeSeed))),
+          number);
+    }
+  }
 
   /**
    * One that cannot.

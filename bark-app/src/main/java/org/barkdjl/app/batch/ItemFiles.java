@@ -14,6 +14,7 @@ import org.barkdjl.error.InputException;
 import org.barkdjl.io.AtomicFile;
 import org.barkdjl.io.Sha256;
 import org.barkdjl.narration.Narration;
+import org.barkdjl.takes.SpeechMeasures;
 
 /** Writes the audio of items, and says as a result what came of each. */
 final class ItemFiles {
@@ -46,12 +47,16 @@ final class ItemFiles {
         job.id(),
         job.index(),
         job.line(),
+        job.take() == 0 ? null : job.take(),
+        null,
         Result.Status.FAILED,
         null,
         null,
         null,
         attempt.seed(),
         attempt.number(),
+        null,
+        null,
         null,
         null,
         null,
@@ -70,6 +75,8 @@ final class ItemFiles {
         job.id(),
         job.index(),
         job.line(),
+        job.take() == 0 ? null : job.take(),
+        null,
         Result.Status.OK,
         job.file(),
         Files.size(file),
@@ -79,6 +86,8 @@ final class ItemFiles {
         narration.duration().toMillis() / 1e3,
         pieces > 1 ? pieces : null,
         timings(narration.timings()),
+        spoken.measures().map(ItemFiles::byId).orElse(null),
+        spoken.measures().map(measures -> rounded(measures.points())).orElse(null),
         spoken.warnings().get(),
         null,
         job.fingerprint());
@@ -90,7 +99,11 @@ final class ItemFiles {
         item.id(),
         item.index(),
         item.line(),
+        null,
+        null,
         Result.Status.FAILED,
+        null,
+        null,
         null,
         null,
         null,
@@ -102,6 +115,16 @@ final class ItemFiles {
         null,
         item.problem(),
         null);
+  }
+
+  private static Map<String, Double> byId(SpeechMeasures measures) {
+    Map<String, Double> values = new LinkedHashMap<>();
+    measures.values().forEach((measure, value) -> values.put(measure.id(), rounded(value)));
+    return values;
+  }
+
+  private static double rounded(double value) {
+    return Math.round(value * 1e3) / 1e3;
   }
 
   private static Map<String, Result.Timing> timings(Map<Stage, StageTiming> timings) {

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.barkdjl.narration.NarrationRequest;
+import org.barkdjl.takes.Measure;
+import org.barkdjl.takes.SpeechMeasures;
 import org.barkdjl.text.SpeechPart;
 
 /** What {@code bark batch} says to people, a line each. */
@@ -17,13 +19,39 @@ public final class Messages {
   static String made(Path folder, Result result) {
     return String.format(
         Locale.ROOT,
-        "%s: %.2f s of audio%s, real-time factor %.2f, seed %d%s",
+        "%s: %.2f s of audio%s, real-time factor %.2f, seed %d%s%s",
         folder.resolve(result.file()),
         result.audioSeconds(),
         result.pieces() == null ? "" : " in " + result.pieces() + " pieces",
         result.workSeconds() / Math.max(1e-3, result.audioSeconds()),
         result.seed(),
-        result.attempts() > 1 ? " at attempt " + result.attempts() : "");
+        result.attempts() > 1 ? " at attempt " + result.attempts() : "",
+        result.speechMeasures().map(measures -> ", " + points(measures)).orElse(""));
+  }
+
+  /** A take that was chosen. */
+  static String chosen(Path folder, Result result, int takes) {
+    return "%s: take %d of %d, %s"
+        .formatted(
+            folder.resolve(result.file()),
+            result.chosenTake(),
+            takes,
+            points(result.speechMeasures().orElseThrow()));
+  }
+
+  /** The points against a take, and what they are for. */
+  public static String points(SpeechMeasures measures) {
+    String faults =
+        measures.faults().stream()
+            .map(fault -> fault(fault, measures.values().get(fault)))
+            .collect(Collectors.joining(", "));
+    return String.format(Locale.ROOT, "%.1f points against it", measures.points())
+        + (faults.isEmpty() ? "" : " (" + faults + ")");
+  }
+
+  /** A measure and its value. */
+  static String fault(Measure measure, double value) {
+    return String.format(Locale.ROOT, "%.1f %s", value, measure.label());
   }
 
   /** An item that failed. */
@@ -55,7 +83,7 @@ public final class Messages {
             + ")";
   }
 
-  static String summary(Totals totals) {
+  static String summary(Totals totals, Takes takes) {
     String audio =
         totals.made() == 0
             ? ""
@@ -64,8 +92,9 @@ public final class Messages {
                 "; %.2f s of audio, real-time factor %.2f",
                 totals.audioSeconds(),
                 totals.realTimeFactor());
-    return "%d items: %d made, %d finished before, %d failed%s."
-        .formatted(totals.items(), totals.made(), totals.skipped(), totals.failed(), audio);
+    return "%d %s: %d made, %d finished before, %d failed%s."
+        .formatted(
+            totals.items(), takes.noun(), totals.made(), totals.skipped(), totals.failed(), audio);
   }
 
   /** How far it is, on one line of a screen. */

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.barkdjl.error.BarkException;
 import org.barkdjl.io.AtomicFile;
 import org.barkdjl.narration.Narration;
+import org.barkdjl.takes.SpeechMeasures;
 
 /** How an attempt ended. */
 public sealed interface Outcome {
@@ -15,9 +16,13 @@ public sealed interface Outcome {
    * @param audio the content of the file
    * @param narration what was spoken
    * @param warnings sentences for the user, when the audio was written
+   * @param measures what was measured of it, if that was wanted
    */
   record Spoken(
-      AtomicFile.PatchedContent audio, Narration narration, Supplier<List<String>> warnings)
+      AtomicFile.PatchedContent audio,
+      Narration narration,
+      Supplier<List<String>> warnings,
+      Optional<SpeechMeasures> measures)
       implements Outcome {}
 
   /**

@@ -25,6 +25,7 @@ public final class Planner {
   private final Path folder;
   private final ResultFile results;
   private final boolean verify;
+  private final Takes takes;
   private final HashIndex linesOfIds = new HashIndex();
   private final HashIndex linesOfFiles = new HashIndex();
   private final List<String> collisions = new ArrayList<>();
@@ -33,11 +34,13 @@ public final class Planner {
    * @param folder where the files go
    * @param results what was made before
    * @param verify whether files that are there are checked by their hash, not only by their size
+   * @param takes of each item
    */
-  public Planner(Path folder, ResultFile results, boolean verify) {
+  public Planner(Path folder, ResultFile results, boolean verify, Takes takes) {
     this.folder = folder;
     this.results = results;
     this.verify = verify;
+    this.takes = takes;
   }
 
   /**
@@ -51,6 +54,7 @@ public final class Planner {
     List<Item.Bad> firstBad = new ArrayList<>();
     long items = 0;
     long bad = 0;
+    long done = 0;
     double audioSeconds = 0;
     try (ManifestReader reader = manifest.open()) {
       for (Optional<ManifestLine> line = reader.next(); line.isPresent(); line = reader.next()) {
@@ -59,37 +63,44 @@ public final class Planner {
         if (!shard.holds(item.id())) {
           continue;
         }
-        items++;
-        boolean done = false;
         if (item instanceof Item.Bad problem) {
+          items++;
           bad++;
           if (firstBad.size() < SHOWN) {
             firstBad.add(problem);
           }
-        } else if (item instanceof Item.Job job) {
-          done = isFinished(job);
-          finished.set(Math.toIntExact(job.index()), done);
-          audioSeconds += done ? 0 : Estimate.audioSeconds(job.speech());
+          visitor.visit(item, false);
+          continue;
         }
-        visitor.visit(item, done);
+        Item.Job job = (Item.Job) item;
+        boolean chosen = takes.keepBest() && isFinished(job, takes.fingerprintOfBest(job));
+        finished.set(Plan.place(job, takes), chosen);
+        for (Item.Job take : takes.of(job)) {
+          boolean isDone = chosen || isFinished(take, take.fingerprint());
+          finished.set(Plan.place(take, takes), isDone);
+          items++;
+          done += isDone ? 1 : 0;
+          audioSeconds += isDone ? 0 : Estimate.audioSeconds(job.speech());
+          visitor.visit(take, isDone);
+        }
       }
     }
     throwIfCollided(manifest);
     if (linesOfIds.isEmpty()) {
       throw new InputException(manifest.name() + " is empty: there is nothing to say.");
     }
-    return new Plan(items, bad, List.copyOf(firstBad), finished, audioSeconds);
+    return new Plan(items, bad, List.copyOf(firstBad), done, finished, takes, audioSeconds);
   }
 
-  private boolean isFinished(Item.Job job) throws IOException {
-    Optional<Result> last = results.last(job.id());
+  private boolean isFinished(Item.Job job, String fingerprint) throws IOException {
+    Optional<Result> last = results.last(job.id(), job.take());
     if (last.isEmpty()) {
       return false;
     }
     Result result = last.get();
     Path file = folder.resolve(job.file());
     return result.status() == Result.Status.OK
-        && job.fingerprint().equals(result.fingerprint())
+        && fingerprint.equals(result.fingerprint())
         && job.file().equals(result.file())
         && result.bytes() != null
         && Files.isRegularFile(file)
@@ -102,10 +113,16 @@ public final class Planner {
     if (other.isPresent()) {
       collide(line, other.getAsLong(), "have the id '" + Messages.excerpt(item.id()) + "'");
     } else if (item instanceof Item.Job job) {
-      OptionalLong same = linesOfFiles.put(SafeName.folded(job.file()), line.line());
-      same.ifPresent(
-          first -> collide(line, first, "would write the same file, '" + job.file() + "'"));
+      checkFile(job.file(), line);
+      if (takes.several()) {
+        takes.of(job).forEach(take -> checkFile(take.file(), line));
+      }
     }
+  }
+
+  private void checkFile(String file, ManifestLine line) {
+    OptionalLong other = linesOfFiles.put(SafeName.folded(file), line.line());
+    other.ifPresent(first -> collide(line, first, "would write the same file, '" + file + "'"));
   }
 
   private void collide(ManifestLine line, long other, String what) {

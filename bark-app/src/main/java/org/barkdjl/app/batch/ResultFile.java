@@ -45,17 +45,27 @@ public final class ResultFile {
     return results;
   }
 
-  /** The last result of an item. */
-  Optional<Result> last(String id) throws IOException {
-    OptionalLong offset = offsets.get(id);
+  /**
+   * The last result of an item, or of one of its takes.
+   *
+   * @param take which; 0: the item itself
+   */
+  Optional<Result> last(String id, int take) throws IOException {
+    OptionalLong offset = offsets.get(key(id, take));
     if (offset.isEmpty()) {
       return Optional.empty();
     }
     try (RandomAccessFile at = new RandomAccessFile(file.toFile(), "r")) {
       at.seek(offset.getAsLong());
       InputStream in = new BufferedInputStream(Channels.newInputStream(at.getChannel()), 1024);
-      return line(in).flatMap(Line::result).filter(result -> result.id().equals(id));
+      return line(in)
+          .flatMap(Line::result)
+          .filter(result -> result.id().equals(id) && result.takeNumber() == take);
     }
+  }
+
+  private static String key(String id, int take) {
+    return take == 0 ? id : id + "\0" + take;
   }
 
   /** How many lines hold no result; they are passed over. */
@@ -74,7 +84,7 @@ public final class ResultFile {
       for (Optional<Line> next = line(in); next.isPresent(); next = line(in)) {
         Optional<Result> result = next.get().result();
         if (result.isPresent()) {
-          offsets.put(result.get().id(), offset);
+          offsets.put(key(result.get().id(), result.get().takeNumber()), offset);
           audioSeconds += result.get().audioSeconds();
           workSeconds += result.get().workSeconds();
         } else {

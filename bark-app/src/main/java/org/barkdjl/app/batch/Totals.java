@@ -22,8 +22,7 @@ public record Totals(
     double guessedDone,
     double guessedLeft) {
   static Totals of(Plan plan) {
-    return new Totals(
-        plan.items(), plan.finished().cardinality(), 0, 0, 0, 0, 0, plan.audioSeconds());
+    return new Totals(plan.items(), plan.done(), 0, 0, 0, 0, 0, plan.audioSeconds());
   }
 
   /** Items that are through. */

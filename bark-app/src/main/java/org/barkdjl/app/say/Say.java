@@ -96,6 +96,10 @@ public final class Say implements Command {
     for (Path file : arguments.otherFiles()) {
       Output.checkWritable(file);
     }
+    if (arguments.takes().several()) {
+      // The longest name.
+      Output.checkWritable(arguments.file(arguments.takes().count()));
+    }
     AudioEncoding encoding = arguments.encoding(context.environment());
     String text = arguments.text().read(terminal.in());
     SpeechOptions speech =
@@ -125,6 +129,10 @@ public final class Say implements Command {
                 .orElseGet(() -> ThreadLocalRandom.current().nextLong(1L << 32)),
             arguments.retries(plan),
             arguments.speech().generation());
+    if (arguments.takes().several()) {
+      new SayTakes(arguments, encoding, context).speak(model, text, request);
+      return ExitCode.OK;
+    }
     SoundReport report = new SoundReport();
     AudioWriter writer =
         encoding.writer(

@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.barkdjl.BarkOptions;
+import org.barkdjl.app.batch.Takes;
 import org.barkdjl.app.cli.AudioFiles;
 import org.barkdjl.app.cli.CommonOptions;
 import org.barkdjl.app.cli.OptionValues;
@@ -41,6 +43,7 @@ import org.barkdjl.voice.Voice;
  * @param srt where to write SubRip subtitles
  * @param vtt where to write WebVTT subtitles
  * @param saveVoice where to keep the result as a voice
+ * @param takes how many there are of the text
  * @param audio what kind of file to write
  * @param quiet no progress, no summary
  */
@@ -55,6 +58,7 @@ public record SayArguments(
     Optional<Path> srt,
     Optional<Path> vtt,
     Optional<Path> saveVoice,
+    Takes takes,
     AudioOptions audio,
     boolean quiet) {
   private static final Option<Output> OUTPUT =
@@ -94,6 +98,16 @@ public record SayArguments(
               + saveVoice.get()
               + ".");
     }
+    boolean device = output.file().map(Output::isDevice).orElse(true);
+    if (takes.several() && device) {
+      throw new UsageException("Option --takes: takes become files; give a file's name with -o.");
+    }
+    if (takes.several()
+        && !takes.keepBest()
+        && Stream.of(srt, vtt, saveVoice).anyMatch(Optional::isPresent)) {
+      throw new UsageException(
+          "Options --srt, --vtt and --save-voice are for one take: give --keep best, or no --takes.");
+    }
     Set<Path> taken = new HashSet<>();
     Stream.of(text.file(), lexicon, output.file(), srt, vtt, saveVoice)
         .flatMap(Optional::stream)
@@ -111,7 +125,8 @@ public record SayArguments(
   static List<Option<?>> options() {
     List<Option<?>> options = new ArrayList<>(List.of(OUTPUT, FILE, CommonOptions.MODEL));
     options.addAll(SpeechOptionTable.OPTIONS.options());
-    options.addAll(List.of(CommonOptions.LEXICON, RETRY, SRT, VTT, SAVE_VOICE));
+    options.addAll(
+        List.of(CommonOptions.LEXICON, RETRY, Takes.COUNT, Takes.KEEP, SRT, VTT, SAVE_VOICE));
     options.addAll(AudioOptionTable.OPTIONS.options());
     options.addAll(EngineOptionTable.OPTIONS.options());
     options.add(CommonOptions.QUIET);
@@ -135,6 +150,7 @@ public record SayArguments(
         values.get(SRT),
         values.get(VTT),
         values.get(SAVE_VOICE),
+        Takes.of(values),
         values.get(AudioOptionTable.OPTIONS),
         values.has(CommonOptions.QUIET));
   }
@@ -158,6 +174,22 @@ public record SayArguments(
   /** Names or files of all voices. */
   public List<String> voices() {
     return Stream.concat(speech.voice().stream(), speech.speakers().values().stream()).toList();
+  }
+
+  /** The file of a take; 0: the only one. */
+  Path file(int take) {
+    Path file = output.file().orElseThrow();
+    String name = file.getFileName().toString();
+    return take == 0
+        ? file
+        : file.resolveSibling(Takes.file(name, AudioFiles.format(audio, output.file()), take));
+  }
+
+  /** Where audio goes: a file, or one for each take that is kept. */
+  List<Path> audioFiles() {
+    return takes.several() && !takes.keepBest()
+        ? IntStream.rangeClosed(1, takes.count()).mapToObj(this::file).toList()
+        : output.file().stream().toList();
   }
 
   /** Files besides the audio. */

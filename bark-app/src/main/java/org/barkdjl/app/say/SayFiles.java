@@ -30,7 +30,7 @@ final class SayFiles {
   /** Throws if one of the files would be written over another that the run reads or writes. */
   void checkDistinct() throws IOException {
     List<Path> outputs = new ArrayList<>(arguments.otherFiles());
-    arguments.output().file().ifPresent(outputs::add);
+    outputs.addAll(arguments.audioFiles());
     List<Path> inputs = new ArrayList<>(ModelVoices.files(arguments.voices()));
     arguments.text().file().ifPresent(inputs::add);
     arguments.lexicon().ifPresent(inputs::add);

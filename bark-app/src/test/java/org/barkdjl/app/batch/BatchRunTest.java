@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.barkdjl.error.DeviceException;
 import org.barkdjl.error.InputException;
 import org.barkdjl.io.AtomicFile;
@@ -74,7 +77,7 @@ class BatchRunTest {
 
     assertEquals(0, batches.plan(manifest).toMake());
     Plan verified =
-        new Planner(folder, ResultFile.read(folder), true)
+        new Planner(folder, ResultFile.read(folder), true, Takes.ONE)
             .plan(manifest, Batches::parse, Shard.WHOLE, (item, finished) -> {});
     assertEquals(1, verified.toMake());
   }
@@ -216,5 +219,96 @@ class BatchRunTest {
 
   private List<String> log() throws IOException {
     return Files.readAllLines(folder.resolve(ResultFile.NAME));
+  }
+
+  @Test
+  void takesHaveSeedsAndFilesOfTheirOwnAndMoreOfThemCanFollow() throws IOException {
+    batches.takes = new Takes(2, false);
+    Totals totals = batches.run(GO_ON, "a", "b");
+
+    assertEquals(4, totals.made());
+    assertEquals(List.of(1L, Seeds.ofTake(1, 2), 1L, Seeds.ofTake(1, 2)), batches.seeds);
+    assertEquals("a1", Files.readString(folder.resolve("a-take1.wav")));
+    assertEquals(List.of(1, 2, 1, 2), batches.results.stream().map(Result::take).toList());
+    assertFalse(Files.exists(folder.resolve("a.wav")));
+
+    batches.takes = new Takes(3, false);
+    Totals more = batches.run(GO_ON, "a", "b");
+
+    assertEquals(4, more.skipped());
+    assertEquals(2, more.made());
+    assertEquals(Seeds.ofTake(1, 3), batches.seeds.get(4));
+    assertEquals(6, log().size());
+  }
+
+  @Test
+  void aTakeThatIsMissingIsMadeAgainAlone() throws IOException {
+    batches.takes = new Takes(3, false);
+    batches.run(GO_ON, "a", "b");
+    Files.delete(folder.resolve("b-take2.wav"));
+
+    assertEquals(1, batches.run(GO_ON, "a", "b").made());
+    assertEquals(Seeds.ofTake(1, 2), batches.seeds.get(6));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void theBestTakeBecomesTheItem(int width) throws IOException {
+    batches.width = width;
+    batches.takes = new Takes(4, true);
+    Totals totals = batches.run(GO_ON, "a", "b fails", "c");
+
+    assertEquals(8, totals.made());
+    assertEquals(4, totals.failed());
+    int best =
+        IntStream.rangeClosed(1, 4)
+            .boxed()
+            .min(Comparator.comparing(take -> Seeds.ofTake(1, take) % 10))
+            .orElseThrow();
+    long seed = Seeds.ofTake(1, best);
+    assertEquals("a" + seed, Files.readString(folder.resolve("a.wav")));
+    assertEquals("c" + seed, Files.readString(folder.resolve("c.wav")));
+    Result chosen = ResultFile.read(folder).last("a", 0).orElseThrow();
+    assertEquals(best, chosen.chosenTake());
+    assertEquals(seed, chosen.seed());
+    assertEquals(Sha256.of(folder.resolve("a.wav")), chosen.sha256());
+    assertEquals(List.of("a.wav", "c.wav"), wavs());
+    assertEquals(4 + 4 + 4 + 2, log().size());
+
+    assertEquals(8, batches.run(GO_ON, "a", "b fails", "c").skipped());
+    assertEquals(List.of("a.wav", "c.wav"), wavs());
+  }
+
+  @Test
+  void whatWasKilledBeforeItsChoiceIsChosenWithoutNewTakes() throws IOException {
+    batches.takes = new Takes(3, false);
+    batches.run(GO_ON, "a");
+    batches.takes = new Takes(3, true);
+
+    assertEquals(3, batches.run(GO_ON, "a").skipped());
+    assertEquals(List.of("a.wav"), wavs());
+
+    // As if it had been killed after it had chosen.
+    Files.writeString(folder.resolve("a-take1.wav"), "left");
+    batches.run(GO_ON, "a");
+    assertEquals(List.of("a.wav"), wavs());
+    assertEquals(3, batches.seeds.size());
+  }
+
+  @Test
+  void anItemNamedAsATakeOfAnotherIsRefused() {
+    batches.takes = new Takes(2, false);
+    assertThrows(InputException.class, () -> batches.run(GO_ON, "a", "b name=a-take2"));
+    assertFalse(Files.exists(folder.resolve("a-take1.wav")));
+  }
+
+  private List<String> wavs() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".wav"))
+          .sorted()
+          .toList();
+    }
   }
 }

@@ -18,6 +18,8 @@ import org.barkdjl.error.DeviceException;
 import org.barkdjl.error.InputException;
 import org.barkdjl.narration.Narration;
 import org.barkdjl.narration.NarrationRequest;
+import org.barkdjl.takes.Measure;
+import org.barkdjl.takes.SpeechMeasures;
 import org.barkdjl.text.SpeechPlan;
 import org.barkdjl.text.SpeechPlanOptions;
 
@@ -28,6 +30,7 @@ final class Batches {
   final List<Result> results = new ArrayList<>();
   final List<Long> seeds = new ArrayList<>();
   int width = 1;
+  Takes takes = Takes.ONE;
 
   Batches(Path folder) {
     this.folder = folder;
@@ -38,13 +41,14 @@ final class Batches {
     Files.write(manifest, List.of(texts));
     ManifestSource source = new ManifestSource(manifest, "test", ManifestFormat.TEXT);
     Plan plan = plan(source);
-    BatchRun run = new BatchRun(folder, plan, policy, synthesizer(), listener());
+    BatchRun run =
+        new BatchRun(folder, plan, ResultFile.read(folder), policy, synthesizer(), listener());
     run.run(source, Batches::parse, Shard.WHOLE);
     return run.totals();
   }
 
   Plan plan(ManifestSource source) throws IOException {
-    return new Planner(folder, ResultFile.read(folder), false)
+    return new Planner(folder, ResultFile.read(folder), false, takes)
         .plan(source, Batches::parse, Shard.WHOLE, (item, finished) -> {});
   }
 
@@ -65,13 +69,32 @@ final class Batches {
         NameTemplate.DEFAULT.file(
             text.replaceAll(".*name=", "").replaceAll(" .*", ""), 1, "", 1, AudioFormat.WAV),
         AudioFormat.WAV,
-        "hash of " + text);
+        "hash of " + text,
+        0);
   }
 
   /** A result of that length. */
   static Result result(String id, double seconds) {
     return new Result(
-        id, 1, 1, Result.Status.OK, id, 1L, "", 1L, 1, seconds, null, null, null, null, "");
+        id,
+        1,
+        1,
+        null,
+        null,
+        Result.Status.OK,
+        id,
+        1L,
+        "",
+        1L,
+        1,
+        seconds,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        "");
   }
 
   private Synthesizer synthesizer() {
@@ -128,9 +151,15 @@ final class Batches {
                     new int[0], new int[0], new int[2][0], new int[8][0], Optional.empty()),
                 List.of(),
                 Optional.empty()),
-            List::of);
+            List::of,
+            takes.several() ? Optional.of(measures(attempt)) : Optional.empty());
       }
     };
+  }
+
+  /** The last digit of the seed is how many points it has. */
+  private static SpeechMeasures measures(Attempt attempt) {
+    return new SpeechMeasures(Map.of(Measure.LENGTH, (attempt.seed() % 10) / 2.0));
   }
 
   private BatchListener listener() {

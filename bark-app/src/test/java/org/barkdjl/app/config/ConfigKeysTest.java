@@ -109,9 +109,10 @@ class ConfigKeysTest {
     assertEquals(
         Map.of(
             "say",
-            Set.of("output", "file", "seed", "speakers", "srt", "vtt", "save-voice"),
+            Set.of(
+                "output", "file", "seed", "speakers", "takes", "keep", "srt", "vtt", "save-voice"),
             "batch",
-            Set.of("dir", "manifest-format", "shard", "seed", "speakers"),
+            Set.of("dir", "manifest-format", "shard", "takes", "keep", "seed", "speakers"),
             "serve",
             Set.of(),
             "voices",
