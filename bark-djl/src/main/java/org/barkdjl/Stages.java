@@ -21,6 +21,7 @@ import org.barkdjl.model.ModelPackage;
 import org.barkdjl.model.Part;
 import org.barkdjl.semantic.SemanticStage;
 import org.barkdjl.text.PromptTokenizer;
+import org.barkdjl.torch.NativeHeap;
 
 /** The tokenizer and the four stages. */
 record Stages(
@@ -61,12 +62,15 @@ record Stages(
       CompletableFuture<StageModel<CodecStage>> codecModel =
           loading.stage(() -> CodecStage.load(codec, device), CodecStage::close);
       loading.end();
-      return new Stages(
-          tokenizer.join(),
-          semanticModel.join(),
-          coarseModel.join(),
-          fineModel.join(),
-          codecModel.join());
+      Stages stages =
+          new Stages(
+              tokenizer.join(),
+              semanticModel.join(),
+              coarseModel.join(),
+              fineModel.join(),
+              codecModel.join());
+      NativeHeap.trim();
+      return stages;
     }
   }
 

@@ -1,9 +1,9 @@
 package org.barkdjl.app.batch;
 
-import org.barkdjl.io.TextHash;
-import org.barkdjl.narration.Seeds;
 import java.util.List;
 import org.barkdjl.audio.AudioFormat;
+import org.barkdjl.io.TextHash;
+import org.barkdjl.narration.Seeds;
 
 /** An item of a manifest, understood or not. */
 public sealed interface Item {

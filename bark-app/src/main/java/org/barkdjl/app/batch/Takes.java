@@ -1,11 +1,11 @@
 package org.barkdjl.app.batch;
 
-import org.barkdjl.io.TextHash;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.barkdjl.app.cli.OptionValues;
 import org.barkdjl.app.cli.UsageException;
 import org.barkdjl.audio.AudioFormat;
+import org.barkdjl.io.TextHash;
 import org.barkdjl.options.Option;
 import org.barkdjl.options.Range;
 

@@ -11,7 +11,6 @@ import java.util.Optional;
 import org.barkdjl.Bark;
 import org.barkdjl.Priority;
 import org.barkdjl.app.batch.Messages;
-import org.barkdjl.narration.Seeds;
 import org.barkdjl.app.cli.Context;
 import org.barkdjl.app.cli.FailureText;
 import org.barkdjl.app.cli.Progress;
@@ -29,6 +28,7 @@ import org.barkdjl.narration.NarrationRequest;
 import org.barkdjl.narration.NarrationState;
 import org.barkdjl.narration.Narrator;
 import org.barkdjl.narration.PieceBatcher;
+import org.barkdjl.narration.Seeds;
 import org.barkdjl.takes.SpeechMeasures;
 import org.barkdjl.takes.SpeechMeter;
 import org.barkdjl.takes.VoicePrompts;
@@ -53,7 +53,11 @@ final class SayTakes {
 
   /** A take on its way. */
   private record Running(
-      int number, NarrationRequest request, NarrationState state, AudioSpool spool, SpeechMeter meter) {}
+      int number,
+      NarrationRequest request,
+      NarrationState state,
+      AudioSpool spool,
+      SpeechMeter meter) {}
 
   /** A take that came to its end. */
   private record Spoken(int number, Path file, Narration narration, SpeechMeasures measures) {}
