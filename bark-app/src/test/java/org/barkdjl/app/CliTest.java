@@ -36,7 +36,8 @@ class CliTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "say", "batch", "serve", "voices", "models", "cuda", "info", "replay", "bench", "help"
+        "say", "batch", "page", "serve", "voices", "models", "cuda", "info", "replay", "bench",
+        "help"
       })
   void everyCommandExplainsItself(String command) {
     assertEquals(ExitCode.OK, world.bark(command, "--help"));

@@ -2,6 +2,7 @@ package org.barkdjl.app;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -47,13 +48,50 @@ class PageIT {
 
   @Test
   void thePageWorksInABrowser() throws Exception {
+    run("page.test.js", Map.of("CHROMIUM", browser()));
+  }
+
+  @Test
+  void takesAreChosenByThePageThatABatchLeaves() throws Exception {
+    String browser = browser();
+    Path manifest = folder.resolve("manifest.jsonl");
+    Files.writeString(
+        manifest,
+        """
+        {"id": "a", "text": "One, two."}
+        {"id": "b", "text": "Good morning."}
+        {"id": "c", "text": "<b onclick=\\"x\\">\\"Three\\" & four.</b>"}
+        """);
+    String takes = folder.resolve("takes").toString();
+    String[] batch = {"batch", manifest.toString(), "-d", takes, "--max-seconds=1", "-q"};
+    assertEquals(0, bark(batch, "--takes=2", "--page").status());
+
+    run("listening.test.js", Map.of("CHROMIUM", browser, "BARK_TAKES", takes));
+
+    // One was chosen, one refused, one left alone.
+    String from = "--from=" + Path.of(takes, "chosen.json");
+    assertEquals(0, bark(batch, "--takes=3", from).status());
+    assertEquals(
+        -1,
+        Files.mismatch(Path.of(takes, "a.wav"), Path.of(takes, "a-take2.wav")),
+        "the chosen take");
+    assertTrue(Files.exists(Path.of(takes, "b-take3.wav")));
+    assertFalse(Files.exists(Path.of(takes, "a-take3.wav")));
+    assertFalse(Files.exists(Path.of(takes, "c-take3.wav")));
+  }
+
+  private static BarkProcess.Outcome bark(String[] words, String... more) throws Exception {
+    return BarkProcess.run(Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new));
+  }
+
+  private static String browser() {
     List<Path> browsers =
         Stream.of(System.getenv("PATH").split(File.pathSeparator))
             .flatMap(each -> Stream.of("chromium", "google-chrome").map(Path.of(each)::resolve))
             .filter(Files::isExecutable)
             .toList();
     assumeTrue(!browsers.isEmpty(), "There is no Chromium.");
-    run("page.test.js", Map.of("CHROMIUM", browsers.get(0).toString()));
+    return browsers.get(0).toString();
   }
 
   @Test

@@ -44,6 +44,13 @@ public final class SafeName {
     return bounded(safe.toString());
   }
 
+  /** Whether it is the name of a file in the folder itself. */
+  static boolean isPlain(String name) {
+    return !name.isEmpty()
+        && !name.startsWith(".")
+        && name.codePoints().allMatch(point -> allowed(point) == point);
+  }
+
   /** What two names have in common that some file system takes for the same. */
   public static String folded(String name) {
     return Normalizer.normalize(name, Normalizer.Form.NFC)

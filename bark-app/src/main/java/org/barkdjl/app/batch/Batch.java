@@ -5,11 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.barkdjl.app.cli.Command;
 import org.barkdjl.app.cli.Context;
 import org.barkdjl.app.cli.ExitCode;
 import org.barkdjl.app.cli.InstalledModel;
 import org.barkdjl.app.cli.OptionValues;
+import org.barkdjl.app.cli.Terminal;
 import org.barkdjl.device.Devices;
 import org.barkdjl.error.InputException;
 import org.barkdjl.model.ModelPackage;
@@ -33,7 +36,7 @@ public final class Batch implements Command {
 
   @Override
   public String synopsis() {
-    return "[OPTION]... MANIFEST";
+    return "[OPTION]... [MANIFEST]";
   }
 
   @Override
@@ -68,6 +71,11 @@ public final class Batch implements Command {
   @Override
   public ExitCode run(OptionValues values, Context context) throws IOException {
     BatchArguments arguments = BatchArguments.of(values);
+    if (arguments.choosesOnly()) {
+      try (OutputFolder folder = OutputFolder.take(arguments.folder())) {
+        return follow(arguments, folder, context);
+      }
+    }
     BatchManifest source = new BatchManifest(arguments);
     source.check();
     BatchAudio audio = new BatchAudio(arguments, context.environment());
@@ -90,8 +98,35 @@ public final class Batch implements Command {
         throw new InputException(
             Messages.failed(first.line(), first.id(), first.problem()) + " Nothing was made.");
       }
-      return new BatchWork(arguments, audio, model, context).run(manifest, plan, items);
+      ExitCode code = follow(arguments, folder, context);
+      ExitCode made = new BatchWork(arguments, audio, model, context).run(manifest, plan, items);
+      if (arguments.page()) {
+        Path page = BatchPage.write(folder.path());
+        if (!arguments.quiet()) {
+          context.terminal().out().println("Page: " + page);
+        }
+      }
+      return made == ExitCode.OK ? code : made;
     }
+  }
+
+  /** Makes chosen takes final. */
+  private static ExitCode follow(BatchArguments arguments, OutputFolder folder, Context context)
+      throws IOException {
+    if (arguments.from().isEmpty()) {
+      return ExitCode.OK;
+    }
+    Terminal terminal = context.terminal();
+    Map<String, Optional<Result>> results =
+        arguments.from().get().follow(folder.path(), terminal.err());
+    for (Optional<Result> result : results.values()) {
+      if (result.isPresent() && !arguments.quiet()) {
+        terminal.out().println(Messages.isFinal(folder.path(), result.get()));
+      }
+    }
+    return results.values().stream().allMatch(Optional::isPresent)
+        ? ExitCode.OK
+        : ExitCode.SOME_FAILED;
   }
 
   private static ExitCode show(
@@ -129,7 +164,7 @@ public final class Batch implements Command {
                   .formatted(arguments.folder().resolve(ResultFile.NAME), results.unreadable()));
     }
     return new Planner(arguments.folder(), results, arguments.verify(), arguments.takes())
-        .plan(manifest, items, arguments.shard(), visitor);
+        .plan(manifest, items, arguments.wanted(), visitor);
   }
 
   private static BatchItems items(

@@ -3,6 +3,7 @@ package org.barkdjl.app.batch;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.barkdjl.BarkOptions;
 import org.barkdjl.app.cli.CommonOptions;
 import org.barkdjl.app.cli.OptionValues;
@@ -24,6 +25,9 @@ import org.barkdjl.options.SpeechOptionTable;
  * @param name how files are named
  * @param shard which part to make
  * @param takes how many of each item
+ * @param page whether a page is written
+ * @param from what was chosen on a page before
+ * @param choosesOnly whether nothing is made, as there is no manifest
  * @param retry how many other seeds to try, if given
  * @param failFast stop at the first item that fails
  * @param dryRun only show what would be done
@@ -44,6 +48,9 @@ public record BatchArguments(
     NameTemplate name,
     Shard shard,
     Takes takes,
+    boolean page,
+    Optional<ChosenTakes> from,
+    boolean choosesOnly,
     Optional<Integer> retry,
     boolean failFast,
     boolean dryRun,
@@ -64,14 +71,15 @@ public record BatchArguments(
    * @throws UsageException if a value is out of range or of the wrong kind
    */
   public static BatchArguments of(OptionValues values) {
-    if (values.words().size() != 1) {
+    boolean needsManifest = !values.has(BatchOptions.FROM);
+    if (values.words().size() > 1 || (needsManifest && values.words().isEmpty())) {
       throw new UsageException(
           "batch takes one manifest: a file with a text a line, or - for standard input.");
     }
     if (values.has(BatchOptions.KEEP_GOING) && values.has(BatchOptions.FAIL_FAST)) {
       throw new UsageException("Give either --keep-going or --fail-fast, not both.");
     }
-    String manifest = values.words().get(0);
+    String manifest = values.words().isEmpty() ? STDIN : values.words().get(0);
     OptionValues ofItems = values.only(BatchOptions.ofItems().stream().map(Option::name).toList());
     // Values that are wrong are wrong here, and not in each item.
     ofItems.get(SpeechOptionTable.OPTIONS);
@@ -84,6 +92,9 @@ public record BatchArguments(
         values.getOrDefault(BatchOptions.NAME),
         values.getOrDefault(BatchOptions.SHARD),
         Takes.of(values),
+        values.has(BatchOptions.PAGE),
+        values.get(BatchOptions.FROM).map(ChosenTakes::read),
+        values.words().isEmpty(),
         values.get(BatchOptions.RETRY),
         values.has(BatchOptions.FAIL_FAST),
         values.has(BatchOptions.DRY_RUN),
@@ -96,6 +107,11 @@ public record BatchArguments(
         values.getOrDefault(CommonOptions.MODEL),
         values.get(EngineOptionTable.OPTIONS),
         values.has(CommonOptions.QUIET));
+  }
+
+  /** Which items the run is about. */
+  Predicate<String> wanted() {
+    return id -> shard.holds(id) && from.map(chosen -> chosen.refused().contains(id)).orElse(true);
   }
 
   /** What to do where items fail. */

@@ -53,6 +53,13 @@ final class BatchOptions {
       Option.flag("dry-run", "Check the manifest and show what would be made; write nothing.");
   static final Option<Boolean> VERIFY =
       Option.flag("verify", "Check finished files by their SHA-256, not only by their size.");
+  static final Option<Boolean> PAGE =
+      Option.flag("page", "Write index.html beside the audio, a page to listen and choose by.");
+  static final Option<Path> FROM =
+      CommonOptions.file(
+          "from",
+          "Make the takes final that this file names, as the page saves it; of the manifest, if one is"
+              + " given, only what it refuses is made.");
   static final Option<ProgressKind> PROGRESS =
       Option.of(
               "progress",
@@ -92,6 +99,8 @@ final class BatchOptions {
                 SHARD,
                 Takes.COUNT,
                 Takes.KEEP,
+                PAGE,
+                FROM,
                 RETRY,
                 KEEP_GOING,
                 FAIL_FAST,

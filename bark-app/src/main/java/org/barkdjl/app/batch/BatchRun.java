@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.barkdjl.error.BarkException;
 
 /** Makes the items of a manifest that are not finished. */
@@ -62,22 +63,24 @@ public final class BatchRun {
    * Runs to the end, or to the first failure if that is the policy.
    *
    * @param manifest unchanged since it was planned
+   * @param wanted as planned
    * @throws org.barkdjl.error.CancelledException if the user wants to stop
    * @throws org.barkdjl.error.BarkException if the engine failed with several items in a row
    * @throws IOException if the output cannot be written
    */
-  public void run(ManifestSource manifest, ItemParser parser, Shard shard) throws IOException {
+  public void run(ManifestSource manifest, ItemParser parser, Predicate<String> wanted)
+      throws IOException {
     listener.started(totals);
     try (ResultLog log = ResultLog.open(folder);
         ManifestReader reader = manifest.open()) {
       ItemFiles files = new ItemFiles(folder);
-      begin(reader, parser, shard, log);
+      begin(reader, parser, wanted, log);
       while (!synthesizer.isIdle() && !stopped()) {
         workingSinceNanos = System.nanoTime();
         synthesizer.work((attempt, outcome) -> settle(attempt, outcome, files, log));
         countWork();
         reportBad(log);
-        begin(reader, parser, shard, log);
+        begin(reader, parser, wanted, log);
       }
     }
   }
@@ -93,10 +96,11 @@ public final class BatchRun {
     return policy.failFast() && totals.failed() > 0;
   }
 
-  private void begin(ManifestReader reader, ItemParser parser, Shard shard, ResultLog log)
+  private void begin(
+      ManifestReader reader, ItemParser parser, Predicate<String> wanted, ResultLog log)
       throws IOException {
     while (synthesizer.hasRoom() && !stopped()) {
-      Optional<Attempt> next = next(reader, parser, shard, log);
+      Optional<Attempt> next = next(reader, parser, wanted, log);
       if (next.isEmpty()) {
         return;
       }
@@ -106,7 +110,8 @@ public final class BatchRun {
 
   /** Attempts to repeat come first, so that items end in about the order of the manifest. */
   private Optional<Attempt> next(
-      ManifestReader reader, ItemParser parser, Shard shard, ResultLog log) throws IOException {
+      ManifestReader reader, ItemParser parser, Predicate<String> wanted, ResultLog log)
+      throws IOException {
     if (!again.isEmpty()) {
       return Optional.of(again.remove());
     }
@@ -117,7 +122,7 @@ public final class BatchRun {
         line.isPresent() && !stopped();
         line = reader.next()) {
       Item item = parser.parse(line.get());
-      if (!shard.holds(item.id())) {
+      if (!wanted.test(item.id())) {
         continue;
       }
       if (item instanceof Item.Bad bad) {

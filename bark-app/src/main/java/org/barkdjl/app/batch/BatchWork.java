@@ -61,7 +61,7 @@ final class BatchWork {
             arguments.engine(),
             arguments.folder(),
             audio,
-            arguments.takes().several(),
+            arguments.takes().several() || arguments.page(),
             listener::loaded,
             new Progress.Silent(context.cancellation()))) {
       BatchRun run =
@@ -73,7 +73,7 @@ final class BatchWork {
               synthesizer,
               listener);
       try {
-        run.run(manifest, items, arguments.shard());
+        run.run(manifest, items, arguments.wanted());
         through = true;
       } finally {
         ending.ended(run.totals(), !through);

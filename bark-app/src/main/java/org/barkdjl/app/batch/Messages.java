@@ -39,6 +39,15 @@ public final class Messages {
             points(result.speechMeasures().orElseThrow()));
   }
 
+  /** A take that somebody has chosen. */
+  static String isFinal(Path folder, Result result) {
+    return "%s: %s, seed %d"
+        .formatted(
+            folder.resolve(result.file()),
+            result.chosenTake() == null ? "the only take" : "take " + result.chosenTake(),
+            result.seed());
+  }
+
   /** The points against a take, and what they are for. */
   public static String points(SpeechMeasures measures) {
     String faults =

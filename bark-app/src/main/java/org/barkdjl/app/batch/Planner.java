@@ -8,6 +8,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import org.barkdjl.error.InputException;
 import org.barkdjl.io.SafeName;
 import org.barkdjl.io.Sha256;
@@ -44,11 +45,13 @@ public final class Planner {
   }
 
   /**
-   * Goes through all items; those of other shards are looked at for collisions only.
+   * Goes through all items; those that are not wanted are looked at for collisions only.
    *
+   * @param wanted tells by the ids
    * @throws InputException if two items have the same id or file, or the manifest cannot be read
    */
-  public Plan plan(ManifestSource manifest, ItemParser parser, Shard shard, Visitor visitor)
+  public Plan plan(
+      ManifestSource manifest, ItemParser parser, Predicate<String> wanted, Visitor visitor)
       throws IOException {
     BitSet finished = new BitSet();
     List<Item.Bad> firstBad = new ArrayList<>();
@@ -60,7 +63,7 @@ public final class Planner {
       for (Optional<ManifestLine> line = reader.next(); line.isPresent(); line = reader.next()) {
         Item item = parser.parse(line.get());
         checkCollisions(item, line.get());
-        if (!shard.holds(item.id())) {
+        if (!wanted.test(item.id())) {
           continue;
         }
         if (item instanceof Item.Bad problem) {

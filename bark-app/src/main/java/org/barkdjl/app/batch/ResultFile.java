@@ -9,6 +9,9 @@ import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -62,6 +65,21 @@ public final class ResultFile {
           .flatMap(Line::result)
           .filter(result -> result.id().equals(id) && result.takeNumber() == take);
     }
+  }
+
+  /** The last result of each item and take, in no order. */
+  List<Result> all() throws IOException {
+    Map<String, Result> last = new LinkedHashMap<>();
+    if (Files.exists(file)) {
+      try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+        for (Optional<Line> next = line(in); next.isPresent(); next = line(in)) {
+          next.get()
+              .result()
+              .ifPresent(result -> last.put(key(result.id(), result.takeNumber()), result));
+        }
+      }
+    }
+    return List.copyOf(last.values());
   }
 
   private static String key(String id, int take) {

@@ -1,16 +1,21 @@
 package org.barkdjl.app.batch;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.barkdjl.error.DeviceException;
@@ -78,7 +83,7 @@ class BatchRunTest {
     assertEquals(0, batches.plan(manifest).toMake());
     Plan verified =
         new Planner(folder, ResultFile.read(folder), true, Takes.ONE)
-            .plan(manifest, Batches::parse, Shard.WHOLE, (item, finished) -> {});
+            .plan(manifest, Batches::parse, Shard.WHOLE::holds, (item, finished) -> {});
     assertEquals(1, verified.toMake());
   }
 
@@ -300,6 +305,42 @@ class BatchRunTest {
     batches.takes = new Takes(2, false);
     assertThrows(InputException.class, () -> batches.run(GO_ON, "a", "b name=a-take2"));
     assertFalse(Files.exists(folder.resolve("a-take1.wav")));
+  }
+
+  @Test
+  void chosenTakesBecomeFinalFilesAndMayBeChosenAgain() throws IOException {
+    batches.takes = new Takes(2, false);
+    batches.run(GO_ON, "a", "b");
+    PrintStream err = new PrintStream(new ByteArrayOutputStream(), false, UTF_8);
+
+    long seed = Seeds.ofTake(1, 2);
+    ChosenTakes chosen =
+        chosen("{'a': {'take': 2, 'seed': '%d'}, 'b': {'take': 1, 'seed': 77}}".formatted(seed));
+    Map<String, Optional<Result>> results = chosen.follow(folder, err);
+
+    assertEquals(Optional.of(2), results.get("a").map(Result::chosenTake));
+    assertEquals(Optional.empty(), results.get("b"), "it has another seed");
+    assertEquals("a" + seed, Files.readString(folder.resolve("a.wav")));
+    assertEquals(5, log().size());
+    var unused = chosen.follow(folder, err);
+    assertEquals(5, log().size(), "it is final already");
+
+    ChosenTakes other = chosen("{'a': {'take': 1, 'seed': 1}}");
+    assertEquals(Optional.of(1), other.follow(folder, err).get("a").map(Result::chosenTake));
+    assertEquals("a1", Files.readString(folder.resolve("a.wav")));
+    assertEquals(4, batches.run(GO_ON, "a", "b").skipped(), "the takes are still there");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "[]", "{}", "{", "null", "{\"chosen\": {\"a\": 1}, \"refused\": []}"})
+  void whatIsNoFileOfChosenTakesIsBadInput(String content) throws IOException {
+    Path file = Files.writeString(folder.resolve("chosen.json"), content);
+    assertThrows(InputException.class, () -> ChosenTakes.read(file));
+  }
+
+  private ChosenTakes chosen(String takes) throws IOException {
+    String json = "{'chosen': %s, 'refused': []}".formatted(takes).replace('\'', '"');
+    return ChosenTakes.read(Files.writeString(folder.resolve("chosen.json"), json));
   }
 
   private List<String> wavs() throws IOException {

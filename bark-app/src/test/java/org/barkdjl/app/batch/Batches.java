@@ -43,13 +43,13 @@ final class Batches {
     Plan plan = plan(source);
     BatchRun run =
         new BatchRun(folder, plan, ResultFile.read(folder), policy, synthesizer(), listener());
-    run.run(source, Batches::parse, Shard.WHOLE);
+    run.run(source, Batches::parse, Shard.WHOLE::holds);
     return run.totals();
   }
 
   Plan plan(ManifestSource source) throws IOException {
     return new Planner(folder, ResultFile.read(folder), false, takes)
-        .plan(source, Batches::parse, Shard.WHOLE, (item, finished) -> {});
+        .plan(source, Batches::parse, Shard.WHOLE::holds, (item, finished) -> {});
   }
 
   /** "bad" cannot be made at all, "name=x" gives itself a file, all else is its own id. */

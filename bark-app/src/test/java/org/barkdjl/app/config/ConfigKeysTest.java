@@ -112,7 +112,7 @@ class ConfigKeysTest {
             Set.of(
                 "output", "file", "seed", "speakers", "takes", "keep", "srt", "vtt", "save-voice"),
             "batch",
-            Set.of("dir", "manifest-format", "shard", "takes", "keep", "seed", "speakers"),
+            Set.of("dir", "manifest-format", "shard", "takes", "keep", "from", "seed", "speakers"),
             "serve",
             Set.of(),
             "voices",

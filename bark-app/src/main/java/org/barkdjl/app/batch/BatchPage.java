@@ -1,0 +1,109 @@
+package org.barkdjl.app.batch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.barkdjl.app.page.ListeningPage;
+import org.barkdjl.takes.SpeechMeasures;
+
+/** Makes a page of what lies in a results folder. */
+final class BatchPage {
+  private BatchPage() {}
+
+  /**
+   * Writes the page of a folder, with what its results file tells and its files hold.
+   *
+   * @return the file
+   */
+  static Path write(Path folder) throws IOException {
+    Map<Long, List<Result>> items = new TreeMap<>();
+    for (Result result : ResultFile.read(folder).all()) {
+      items.computeIfAbsent(result.index(), index -> new ArrayList<>()).add(result);
+    }
+    List<ListeningPage.Text> texts = new ArrayList<>();
+    items.values().forEach(results -> texts.add(text(folder, results)));
+    return new ListeningPage(folder).write(texts);
+  }
+
+  /**
+   * @param results of one item, and of its takes
+   */
+  private static ListeningPage.Text text(Path folder, List<Result> results) {
+    Optional<Result> item = results.stream().filter(result -> result.takeNumber() == 0).findFirst();
+    Optional<Integer> chosen = item.map(Result::chosenTake);
+    List<Result> audible =
+        new ArrayList<>(results.stream().filter(result -> isThere(folder, result)).toList());
+    // The item's own file is one of its takes, if these are there.
+    if (audible.size() > 1) {
+      audible.removeIf(result -> result.takeNumber() == 0);
+    }
+    Optional<String> problem =
+        audible.isEmpty()
+            ? Optional.of(
+                results.stream()
+                    .map(Result::error)
+                    .filter(error -> error != null)
+                    .findFirst()
+                    .orElse("Its audio is not there."))
+            : Optional.empty();
+    return new ListeningPage.Text(
+        results.get(0).id(),
+        audible.stream()
+            .map(result -> take(result, chosen, place(result, audible)))
+            .sorted(Comparator.comparingInt(ListeningPage.Take::number))
+            .toList(),
+        problem);
+  }
+
+  /** Those alike in what was measured share a place. */
+  private static int place(Result result, List<Result> all) {
+    return 1
+        + (int)
+            all.stream()
+                .filter(other -> result.speechMeasures().isPresent())
+                .flatMap(other -> other.speechMeasures().stream())
+                .filter(
+                    other ->
+                        SpeechMeasures.BEST_FIRST.compare(
+                                other, result.speechMeasures().orElseThrow())
+                            < 0)
+                .count();
+  }
+
+  private static ListeningPage.Take take(Result result, Optional<Integer> chosen, int place) {
+    int number = result.chosenTake() == null ? result.takeNumber() : result.chosenTake();
+    Optional<SpeechMeasures> measures = result.speechMeasures();
+    List<String> remarks = new ArrayList<>();
+    measures.ifPresent(
+        known ->
+            known
+                .faults()
+                .forEach(fault -> remarks.add(Messages.fault(fault, known.values().get(fault)))));
+    if (result.warnings() != null) {
+      remarks.addAll(result.warnings());
+    }
+    return new ListeningPage.Take(
+        number,
+        result.file(),
+        result.seed() == null ? 0 : result.seed(),
+        result.audioSeconds(),
+        measures.map(SpeechMeasures::points),
+        place,
+        remarks,
+        chosen.isPresent() && chosen.get() == number);
+  }
+
+  /** Somebody may have edited the results: nothing outside the folder is shown. */
+  private static boolean isThere(Path folder, Result result) {
+    return result.status() == Result.Status.OK
+        && result.file() != null
+        && SafeName.isPlain(result.file())
+        && Files.isRegularFile(folder.resolve(result.file()));
+  }
+}

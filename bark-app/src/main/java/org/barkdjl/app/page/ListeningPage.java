@@ -1,0 +1,186 @@
+package org.barkdjl.app.page;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.barkdjl.audio.WavFile;
+import org.barkdjl.error.InputException;
+import org.barkdjl.io.AtomicFile;
+
+/**
+ * A page to listen to takes and choose among them: one HTML file beside their audio, which needs no
+ * server and no network.
+ */
+public final class ListeningPage {
+  /** The file's name in the folder of the audio. */
+  public static final String NAME = "index.html";
+
+  private static final String CONTENT = "<!-- texts -->";
+
+  private final Path folder;
+
+  /**
+   * A text.
+   *
+   * @param id its name
+   * @param problem why it has no take, if so
+   */
+  public record Text(String id, List<Take> takes, Optional<String> problem) {}
+
+  /**
+   * A take of a text.
+   *
+   * @param number 0: the only one
+   * @param file its name in the folder
+   * @param points what speaks against it; empty: it was not measured
+   * @param place among the measured ones of the text, from 1
+   * @param remarks sentences, or parts of them
+   * @param chosen whether it is the text's audio already
+   */
+  public record Take(
+      int number,
+      String file,
+      long seed,
+      double seconds,
+      Optional<Double> points,
+      int place,
+      List<String> remarks,
+      boolean chosen) {}
+
+  public ListeningPage(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Writes the page, whole or not at all. Audio that is no WAV of 16 bits can be heard there, but
+   * has no picture.
+   *
+   * @return the file
+   */
+  public Path write(List<Text> texts) throws IOException {
+    String frame =
+        resource("page.html")
+            .replace("/* style */", resource("page.css"))
+            .replace("/* script */", resource("page.js"));
+    int at = frame.indexOf(CONTENT);
+    Path file = folder.resolve(NAME);
+    AtomicFile.write(
+        file,
+        out -> {
+          write(out, frame.substring(0, at));
+          for (Text text : texts) {
+            write(out, html(text));
+          }
+          write(out, frame.substring(at + CONTENT.length()));
+        });
+    return file;
+  }
+
+  private String html(Text text) throws IOException {
+    List<Heard> heard = new ArrayList<>();
+    for (Take take : text.takes()) {
+      heard.add(new Heard(take, sound(take)));
+    }
+    String said =
+        heard.stream().flatMap(each -> each.tag("; text=").stream()).findFirst().orElse(text.id());
+    StringBuilder html = new StringBuilder();
+    html.append("<li class=\"text\" data-id=\"").append(escaped(text.id())).append("\">\n");
+    html.append("<h2>").append(escaped(said)).append("</h2>\n<p class=\"about\">");
+    html.append(escaped(text.id()));
+    heard.stream()
+        .flatMap(each -> each.tag("; voice=").stream())
+        .findFirst()
+        .ifPresent(voice -> html.append(" · voice ").append(escaped(voice)));
+    html.append("</p>\n");
+    text.problem().ifPresent(why -> html.append(paragraph("problem", why)));
+    html.append("<ul class=\"takes\">\n");
+    heard.forEach(each -> html.append(html(each)));
+    return html.append("</ul>\n</li>\n").toString();
+  }
+
+  private static String html(Heard heard) {
+    Take take = heard.take();
+    String name = take.number() == 0 ? "The take" : "Take " + take.number();
+    List<String> facts = new ArrayList<>();
+    facts.add(String.format(Locale.ROOT, "%.2f s", take.seconds()));
+    facts.add("seed " + take.seed());
+    if (take.points().isPresent()) {
+      facts.add(
+          String.format(Locale.ROOT, "place %d, %.1f points", take.place(), take.points().get()));
+    }
+    StringBuilder html = new StringBuilder();
+    html.append(
+        "<li class=\"take\" data-take=\"%d\" data-seed=\"%d\" data-file=\"%s\"%s>\n"
+            .formatted(
+                take.number(),
+                take.seed(),
+                escaped(take.file()),
+                take.chosen() ? " data-chosen" : ""));
+    html.append("<button class=\"picture\" aria-label=\"Play ").append(name).append("\">");
+    heard.sound().ifPresent(sound -> html.append(picture(new SoundPicture(sound))));
+    html.append("</button>\n<p><b>").append(name).append("</b> ");
+    html.append(escaped(String.join(" · ", facts))).append("</p>\n");
+    take.remarks().forEach(remark -> html.append(paragraph("remark", remark)));
+    return html.append("</li>\n").toString();
+  }
+
+  private static String picture(SoundPicture picture) {
+    String size = "width=\"%d\" height=\"%d\"".formatted(SoundPicture.WIDTH, SoundPicture.HEIGHT);
+    String box = "viewBox=\"0 0 %d %d\"".formatted(SoundPicture.WIDTH, SoundPicture.HEIGHT);
+    return "<svg %s %s preserveAspectRatio=\"none\" aria-hidden=\"true\"><path d=\"%s\"/></svg>"
+            .formatted(size, box, picture.waveform())
+        + "<img %s alt=\"\" src=\"data:image/png;base64,%s\">"
+            .formatted(size, Base64.getEncoder().encodeToString(picture.spectrogram()));
+  }
+
+  /** A take and its file, if that can be drawn. */
+  private record Heard(Take take, Optional<WavFile> sound) {
+    /** What the file's comment says after a word, up to the next. */
+    Optional<String> tag(String word) {
+      Optional<String> comment = sound.map(wav -> wav.info().getOrDefault("ICMT", ""));
+      return comment
+          .filter(line -> line.contains(word))
+          .map(line -> line.substring(line.indexOf(word) + word.length()))
+          .map(rest -> word.contains("text") ? rest : rest.replaceAll(";.*", ""));
+    }
+  }
+
+  private Optional<WavFile> sound(Take take) throws IOException {
+    try {
+      return Optional.of(WavFile.read(folder.resolve(take.file())));
+    } catch (InputException e) {
+      return Optional.empty(); // another format, which only the browser knows
+    }
+  }
+
+  private static String paragraph(String kind, String text) {
+    return "<p class=\"" + kind + "\">" + escaped(text) + "</p>\n";
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        .replaceAll("\\p{Cntrl}", " ")
+        .replaceAll("\\p{Cs}", "\uFFFD");
+  }
+
+  private static void write(OutputStream out, String part) throws IOException {
+    out.write(part.getBytes(UTF_8));
+  }
+
+  private static String resource(String name) throws IOException {
+    try (InputStream in = ListeningPage.class.getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), UTF_8);
+    }
+  }
+}
