@@ -24,7 +24,10 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "org.barkdjl", "org.barkdjl.narration..", "org.barkdjl.options..")
+              "org.barkdjl",
+              "org.barkdjl.narration..",
+              "org.barkdjl.options..",
+              "org.barkdjl.takes..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.barkdjl");

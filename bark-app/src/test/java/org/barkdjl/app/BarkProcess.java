@@ -170,6 +170,7 @@ final class BarkProcess {
     builder.environment().keySet().removeIf(name -> name.startsWith("BARK_"));
     builder.environment().put("BARK_HOME", home.toString());
     builder.environment().put("XDG_CONFIG_HOME", home.toString());
+    builder.environment().put("XDG_DATA_HOME", home.toString());
     builder.environment().put("LC_ALL", "C.UTF-8");
     builder.environment().remove("JAVA_TOOL_OPTIONS");
     return builder;

@@ -184,6 +184,12 @@ class CliTest {
     assertEquals(ExitCode.USAGE, world.bark("bench", "hard"));
     assertEquals(ExitCode.USAGE, world.bark("voices", "a", "b"));
     assertEquals(ExitCode.USAGE, world.bark("voices", "--lang", "klingon"));
+    assertEquals(ExitCode.USAGE, world.bark("voices", "show"));
+    assertEquals(ExitCode.USAGE, world.bark("voices", "add"));
+    assertEquals(ExitCode.USAGE, world.bark("voices", "find"));
+    assertEquals(ExitCode.USAGE, world.bark("voices", "find", "x", "--text", "Hello."));
+    assertEquals(ExitCode.USAGE, world.bark("page"));
+    assertEquals(ExitCode.INPUT, world.bark("page", folder.toString()));
     assertEquals(ExitCode.USAGE, world.bark("help", "me", "please"));
     assertEquals(ExitCode.USAGE, world.bark("help", "me"));
     assertEquals(ExitCode.USAGE, world.bark("replay"));

@@ -45,7 +45,7 @@ public final class SafeName {
   }
 
   /** Whether it is the name of a file in the folder itself. */
-  static boolean isPlain(String name) {
+  public static boolean isPlain(String name) {
     return !name.isEmpty()
         && !name.startsWith(".")
         && name.codePoints().allMatch(point -> allowed(point) == point);

@@ -101,11 +101,16 @@ public record Manifest(
    * @throws InputException if it says that it is
    */
   public void requireOwn(Voice voice) {
-    if (codec != null && voice.codec().filter(other -> !other.equals(codec)).isPresent()) {
+    if (!isOwn(voice)) {
       throw new InputException(
           "The voice '%s' was made with another model than %s, whose codec gives its codes another meaning; take a voice of this model."
               .formatted(voice.name(), name));
     }
+  }
+
+  /** Whether a voice can be of this model, as far as both tell. */
+  public boolean isOwn(Voice voice) {
+    return codec == null || voice.codec().filter(other -> !other.equals(codec)).isEmpty();
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.barkdjl.BarkTokens;
 import org.barkdjl.Stage;
 import org.barkdjl.StageTiming;
+import org.barkdjl.audio.AudioTags;
 import org.barkdjl.voice.Voice;
 
 /**
@@ -71,5 +72,15 @@ public record Narration(
    */
   public Voice toVoice(String name) {
     return voiceTokens.toVoice(name);
+  }
+
+  /**
+   * The same as a voice that says what made it.
+   *
+   * @param tags those of the audio
+   * @throws org.barkdjl.error.InputException if too little was said for a voice
+   */
+  public Voice toVoice(String name, AudioTags tags) {
+    return toVoice(name).withOrigin(tags.info().get("ICMT"));
   }
 }

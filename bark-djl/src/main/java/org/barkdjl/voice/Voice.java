@@ -32,6 +32,7 @@ public final class Voice {
   private final int[][] coarse;
   private final int[][] fine;
   private final Optional<String> codec;
+  private final Optional<String> origin;
 
   /**
    * A voice of which nobody says with which model it was made, such as Suno's.
@@ -54,11 +55,22 @@ public final class Voice {
    * @param codec what identifies the codec whose codes these are, if known: {@code Manifest.codec}
    */
   public Voice(String name, int[] semantic, int[][] coarse, int[][] fine, Optional<String> codec) {
+    this(name, semantic, coarse, fine, codec, Optional.empty());
+  }
+
+  Voice(
+      String name,
+      int[] semantic,
+      int[][] coarse,
+      int[][] fine,
+      Optional<String> codec,
+      Optional<String> origin) {
     this.name = Objects.requireNonNull(name, "name");
     this.semantic = semantic.clone();
     this.coarse = copy(coarse);
     this.fine = copy(fine);
     this.codec = codec;
+    this.origin = origin;
     checkRange(VoiceFile.SEMANTIC, TokenSpace.SEMANTIC, this.semantic);
     checkCodebooks(VoiceFile.COARSE, TokenSpace.COARSE_CODEBOOKS, this.coarse);
     checkCodebooks(VoiceFile.FINE, TokenSpace.CODEBOOKS, this.fine);
@@ -87,6 +99,7 @@ public final class Voice {
     members.put(VoiceFile.COARSE, VoiceFile.toArray(coarse));
     members.put(VoiceFile.FINE, VoiceFile.toArray(fine));
     codec.ifPresent(id -> members.put(VoiceFile.CODEC, VoiceFile.toArray(id)));
+    origin.ifPresent(text -> members.put(VoiceFile.ORIGIN, VoiceFile.toArray(text)));
     Npz.write(npz, members);
   }
 
@@ -114,13 +127,23 @@ public final class Voice {
     return codec;
   }
 
+  /** The same, with what made it: model, seed, text. */
+  public Voice withOrigin(String value) {
+    return new Voice(name, semantic, coarse, fine, codec, Optional.of(value));
+  }
+
+  /** What made it, for people to read; empty if the voice does not say it. */
+  public Optional<String> origin() {
+    return origin;
+  }
+
   /** How long the speech is, to be heard: its frames at 75 Hz. */
   public Duration duration() {
     return Duration.ofNanos(
         coarse[0].length * Duration.ofSeconds(1).toNanos() / TokenSpace.FRAME_HZ);
   }
 
-  /** The same name and tokens; with which model they were made is not compared. */
+  /** The same name and tokens; how they were made is not compared. */
   @Override
   public boolean equals(Object other) {
     return other instanceof Voice that

@@ -57,6 +57,17 @@ public final class VoiceCatalogue {
     return new VoiceCatalogue(files);
   }
 
+  /** These and those of another folder, which may be missing; of one name these are taken. */
+  public VoiceCatalogue with(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return this;
+    }
+    Map<String, Path> all = new TreeMap<>(new NaturalOrder());
+    all.putAll(open(folder).files);
+    all.putAll(files);
+    return new VoiceCatalogue(all);
+  }
+
   /** Of a model that has none. */
   public static VoiceCatalogue empty() {
     return new VoiceCatalogue(Map.of());

@@ -1,6 +1,6 @@
 package org.barkdjl.voice;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,6 +22,9 @@ final class VoiceFile {
   /** Ours: which codec the codes are of, as ASCII bytes. Python's Bark passes over it. */
   static final String CODEC = "codec_sha256";
 
+  /** Ours, too: what made the voice, as UTF-8. */
+  static final String ORIGIN = "made_by";
+
   /** Far above the longest speech that makes sense as a prompt: 5 minutes of int64 take 1.8 MB. */
   private static final long LIMIT_BYTES = 16 << 20;
 
@@ -30,7 +33,8 @@ final class VoiceFile {
   static Voice read(String name, Path file) throws IOException {
     Map<String, NpyArray> members;
     try {
-      members = Npz.read(file, Set.of(SEMANTIC, COARSE, FINE, CODEC)::contains, LIMIT_BYTES);
+      members =
+          Npz.read(file, Set.of(SEMANTIC, COARSE, FINE, CODEC, ORIGIN)::contains, LIMIT_BYTES);
     } catch (IOException e) {
       throw InputException.unreadable("the voice " + file, e);
     }
@@ -39,7 +43,8 @@ final class VoiceFile {
         values(member(members, SEMANTIC, 1, file), SEMANTIC, file),
         rows(member(members, COARSE, 2, file), COARSE, file),
         rows(member(members, FINE, 2, file), FINE, file),
-        Optional.ofNullable(members.get(CODEC)).map(array -> text(array, file)));
+        Optional.ofNullable(members.get(CODEC)).map(array -> text(array, CODEC, file)),
+        Optional.ofNullable(members.get(ORIGIN)).map(array -> text(array, ORIGIN, file)));
   }
 
   /** The file's name without folder and {@code .npz}. */
@@ -59,15 +64,15 @@ final class VoiceFile {
   }
 
   static NpyArray toArray(String text) {
-    byte[] bytes = text.getBytes(US_ASCII);
+    byte[] bytes = text.getBytes(UTF_8);
     return NpyArray.of(bytes, bytes.length);
   }
 
-  private static String text(NpyArray array, Path file) {
+  private static String text(NpyArray array, String member, Path file) {
     try {
-      return new String(array.toBytes(), US_ASCII);
+      return new String(array.toBytes(), UTF_8);
     } catch (InputException e) {
-      throw new InputException(file + ", member " + CODEC + ": " + e.getMessage() + ".", e);
+      throw new InputException(file + ", member " + member + ": " + e.getMessage() + ".", e);
     }
   }
 

@@ -49,6 +49,16 @@ class VoiceTest {
   }
 
   @Test
+  void saysWhatMadeIt() throws IOException {
+    Path file = folder.resolve("mine.npz");
+    Voice voice = Voices.random("mine", 50, 3);
+    voice.withOrigin("seed=3; text=Grüße, 你好").save(file);
+    assertEquals(Optional.of("seed=3; text=Grüße, 你好"), Voice.read(file).origin());
+    assertEquals(voice, Voice.read(file), "its tokens are the same");
+    assertEquals(Optional.empty(), voice.origin());
+  }
+
+  @Test
   @Tag("slow")
   void allPresetsOfSunoAreReadAndSurviveSaving() throws IOException {
     assumeTrue(Files.isDirectory(Voices.PRESETS), "no shared/voices here");

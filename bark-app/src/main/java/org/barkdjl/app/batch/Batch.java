@@ -175,7 +175,7 @@ public final class Batch implements Command {
             .id();
     return new BatchItems(
         arguments,
-        new BatchVoices(model, context.terminal().err()),
+        new BatchVoices(model, context.voices(), context.terminal().err()),
         audio,
         weights(model, precision),
         context.cancellation());

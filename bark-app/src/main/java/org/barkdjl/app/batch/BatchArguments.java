@@ -25,6 +25,7 @@ import org.barkdjl.options.SpeechOptionTable;
  * @param name how files are named
  * @param shard which part to make
  * @param takes how many of each item
+ * @param saveVoices whether voices are kept
  * @param page whether a page is written
  * @param from what was chosen on a page before
  * @param choosesOnly whether nothing is made, as there is no manifest
@@ -48,6 +49,7 @@ public record BatchArguments(
     NameTemplate name,
     Shard shard,
     Takes takes,
+    boolean saveVoices,
     boolean page,
     Optional<ChosenTakes> from,
     boolean choosesOnly,
@@ -79,6 +81,10 @@ public record BatchArguments(
     if (values.has(BatchOptions.KEEP_GOING) && values.has(BatchOptions.FAIL_FAST)) {
       throw new UsageException("Give either --keep-going or --fail-fast, not both.");
     }
+    if (values.has(BatchOptions.SAVE_VOICES) && Takes.of(values).keepBest()) {
+      throw new UsageException(
+          "Option --save-voices keeps the voices of all takes: give it without --keep best.");
+    }
     String manifest = values.words().isEmpty() ? STDIN : values.words().get(0);
     OptionValues ofItems = values.only(BatchOptions.ofItems().stream().map(Option::name).toList());
     // Values that are wrong are wrong here, and not in each item.
@@ -92,6 +98,7 @@ public record BatchArguments(
         values.getOrDefault(BatchOptions.NAME),
         values.getOrDefault(BatchOptions.SHARD),
         Takes.of(values),
+        values.has(BatchOptions.SAVE_VOICES),
         values.has(BatchOptions.PAGE),
         values.get(BatchOptions.FROM).map(ChosenTakes::read),
         values.words().isEmpty(),

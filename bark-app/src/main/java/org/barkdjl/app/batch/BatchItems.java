@@ -112,6 +112,9 @@ final class BatchItems implements ItemParser {
     written.forEach((name, value) -> shape.addAll(List.of(name, value)));
     OutputName output = output(line, voice, seed);
     shape.addAll(audio.shape(output.format()));
+    if (arguments.saveVoices()) {
+      shape.add(BatchOptions.SAVE_VOICES.name());
+    }
     Item.Job job =
         new Item.Job(
             line.index(),

@@ -53,6 +53,8 @@ final class BatchOptions {
       Option.flag("dry-run", "Check the manifest and show what would be made; write nothing.");
   static final Option<Boolean> VERIFY =
       Option.flag("verify", "Check finished files by their SHA-256, not only by their size.");
+  static final Option<Boolean> SAVE_VOICES =
+      Option.flag("save-voices", "Keep what was said as a voice (.npz), beside each audio file.");
   static final Option<Boolean> PAGE =
       Option.flag("page", "Write index.html beside the audio, a page to listen and choose by.");
   static final Option<Path> FROM =
@@ -99,6 +101,7 @@ final class BatchOptions {
                 SHARD,
                 Takes.COUNT,
                 Takes.KEEP,
+                SAVE_VOICES,
                 PAGE,
                 FROM,
                 RETRY,

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.barkdjl.app.page.ListeningPage;
+import org.barkdjl.io.SafeName;
 import org.barkdjl.takes.SpeechMeasures;
 
 /** Makes a page of what lies in a results folder. */

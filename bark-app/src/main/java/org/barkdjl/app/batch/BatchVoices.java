@@ -20,6 +20,7 @@ final class BatchVoices {
   private static final int KEPT = 32;
 
   private final ModelPackage model;
+  private final Path own;
   private final Set<Path> files = new LinkedHashSet<>();
   private final PrintStream err;
   private final Map<String, Known> known =
@@ -38,10 +39,12 @@ final class BatchVoices {
   record Known(Voice voice, String hash) {}
 
   /**
+   * @param own the user's own voices
    * @param err where to warn of voices that may be of another model
    */
-  BatchVoices(ModelPackage model, PrintStream err) {
+  BatchVoices(ModelPackage model, Path own, PrintStream err) {
     this.model = model;
+    this.own = own;
     this.err = err;
   }
 
@@ -63,7 +66,7 @@ final class BatchVoices {
   Known find(String name) throws IOException {
     Known found = known.get(name);
     if (found == null) {
-      Voice voice = ModelVoices.toSpeakWith(model, name, err);
+      Voice voice = ModelVoices.toSpeakWith(model, own, name, err);
       files.addAll(ModelVoices.files(List.of(name)));
       List<String> tokens =
           List.of(

@@ -62,6 +62,7 @@ final class BatchWork {
             arguments.folder(),
             audio,
             arguments.takes().several() || arguments.page(),
+            arguments.saveVoices(),
             listener::loaded,
             new Progress.Silent(context.cancellation()))) {
       BatchRun run =

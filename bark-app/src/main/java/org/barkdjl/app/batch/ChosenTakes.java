@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.barkdjl.app.cli.FailureText;
 import org.barkdjl.error.InputException;
 import org.barkdjl.io.AtomicFile;
+import org.barkdjl.io.SafeName;
 
 /**
  * What somebody chose on a page.
@@ -117,16 +118,24 @@ record ChosenTakes(Map<String, Choice> chosen, List<String> refused) {
             && !Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS))) {
       throw new InputException("Cannot write %s: move it away.".formatted(target));
     }
+    Path source = folder.resolve(take.file());
+    copy(source, target);
+    if (Files.isRegularFile(ItemFiles.voiceFile(source), LinkOption.NOFOLLOW_LINKS)) {
+      copy(ItemFiles.voiceFile(source), ItemFiles.voiceFile(target));
+    }
+    Result chosen = take.asChosen(name, take.fingerprint());
+    log.append(chosen);
+    return chosen;
+  }
+
+  private static void copy(Path source, Path target) throws IOException {
     AtomicFile.writePatched(
         target,
         OutputFolder.unfinished(),
         out -> {
-          Files.copy(folder.resolve(take.file()), out);
+          Files.copy(source, out);
           return new byte[0];
         });
-    Result chosen = take.asChosen(name, take.fingerprint());
-    log.append(chosen);
-    return chosen;
   }
 
   private static boolean isThere(Path folder, Result result) {

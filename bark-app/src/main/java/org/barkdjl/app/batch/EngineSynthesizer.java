@@ -15,6 +15,7 @@ import org.barkdjl.app.cli.SoundReport;
 import org.barkdjl.app.cli.Versions;
 import org.barkdjl.audio.AudioSink;
 import org.barkdjl.audio.AudioSpool;
+import org.barkdjl.audio.AudioTags;
 import org.barkdjl.audio.AudioWriter;
 import org.barkdjl.error.BarkException;
 import org.barkdjl.error.InputException;
@@ -28,6 +29,7 @@ import org.barkdjl.narration.PieceBatcher;
 import org.barkdjl.takes.SpeechMeasures;
 import org.barkdjl.takes.SpeechMeter;
 import org.barkdjl.takes.VoicePrompts;
+import org.barkdjl.voice.Voice;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +42,7 @@ final class EngineSynthesizer implements Synthesizer, AutoCloseable {
   private final Path folder;
   private final BatchAudio audio;
   private final boolean measured;
+  private final boolean voices;
   private final IntConsumer loaded;
   private final BarkListener listener;
   private final Versions versions;
@@ -56,6 +59,7 @@ final class EngineSynthesizer implements Synthesizer, AutoCloseable {
    * @param folder where the audio will go
    * @param audio as what kinds of files
    * @param measured whether the audio is measured
+   * @param voices whether what was said is wanted as a voice
    * @param loaded told once how many pieces are decoded together
    * @param listener may cancel
    */
@@ -65,6 +69,7 @@ final class EngineSynthesizer implements Synthesizer, AutoCloseable {
       Path folder,
       BatchAudio audio,
       boolean measured,
+      boolean voices,
       IntConsumer loaded,
       BarkListener listener)
       throws IOException {
@@ -73,6 +78,7 @@ final class EngineSynthesizer implements Synthesizer, AutoCloseable {
     this.folder = folder;
     this.audio = audio;
     this.measured = measured;
+    this.voices = voices;
     this.loaded = loaded;
     this.listener = listener;
     versions = Versions.read();
@@ -157,18 +163,26 @@ final class EngineSynthesizer implements Synthesizer, AutoCloseable {
     }
     SpeechJob speech = attempt.speech();
     SoundReport report = new SoundReport();
+    AudioTags tags =
+        speech.request().tags(speech.text(), model.manifest().name(), versions.software());
     AudioWriter writer =
         audio
             .encoding(attempt.job().format())
-            .writer(
-                model.manifest().sampleRateHz(),
-                speech.request().tags(speech.text(), model.manifest().name(), versions.software()),
-                report);
+            .writer(model.manifest().sampleRateHz(), tags, report);
     Narration narration = state.narration();
+    Optional<Voice> voice = Optional.empty();
+    if (voices) {
+      try {
+        voice = Optional.of(narration.toVoice(attempt.job().id(), tags));
+      } catch (InputException e) {
+        report.warning(FailureText.of(e));
+      }
+    }
     return new Outcome.Spoken(
         out -> writer.stream(out, spool),
         narration,
         () -> report.with(narration.warnings()),
+        voice,
         ended.meter().map(meter -> measure(meter, speech.request(), narration)));
   }
 

@@ -15,6 +15,7 @@ import org.barkdjl.io.AtomicFile;
 import org.barkdjl.io.Sha256;
 import org.barkdjl.narration.Narration;
 import org.barkdjl.takes.SpeechMeasures;
+import org.barkdjl.voice.Voice;
 
 /** Writes the audio of items, and says as a result what came of each. */
 final class ItemFiles {
@@ -71,6 +72,9 @@ final class ItemFiles {
     Narration narration = spoken.narration();
     int pieces = narration.pieces().size();
     AtomicFile.writePatched(file, OutputFolder.unfinished(), spoken.audio());
+    if (spoken.voice().isPresent()) {
+      spoken.voice().get().save(voiceFile(file));
+    }
     return new Result(
         job.id(),
         job.index(),
@@ -91,6 +95,12 @@ final class ItemFiles {
         spoken.warnings().get(),
         null,
         job.fingerprint());
+  }
+
+  /** Where the voice of a sound file is kept: beside it, with another ending. */
+  static Path voiceFile(Path audio) {
+    String name = audio.getFileName().toString();
+    return audio.resolveSibling(name.replaceFirst("\\.[^.]*$", "") + Voice.SUFFIX);
   }
 
   /** The result of an item that could not be understood. */

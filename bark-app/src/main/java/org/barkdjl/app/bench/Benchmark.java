@@ -124,7 +124,7 @@ public final class Benchmark implements Command {
     Optional<Voice> voice = Optional.empty();
     Optional<String> named = ModelVoices.chosen(model, Optional.empty());
     if (named.isPresent()) {
-      voice = Optional.of(ModelVoices.find(model, named.get()));
+      voice = Optional.of(ModelVoices.find(model, context.voices(), named.get()));
     }
     try (Bark bark = Bark.open(model, options)) {
       return load(new EngineTarget(bark, voice), arguments, context);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.barkdjl.home.BarkHome;
+import org.barkdjl.home.Xdg;
 
 /**
  * What a command has of the world outside.
@@ -18,6 +19,12 @@ public record Context(
     Map<String, String> environment,
     Optional<Path> conf,
     Cancellation cancellation) {
+  /** Where the user's own voices lie; may not exist. They are data, and no cache. */
+  public Path voices() {
+    String home = System.getProperty("user.home");
+    return Xdg.folder(environment, "XDG_DATA_HOME", ".local/share", home).resolve("voices");
+  }
+
   public BarkHome home() {
     return BarkHome.of(environment, System.getProperty("user.home"));
   }

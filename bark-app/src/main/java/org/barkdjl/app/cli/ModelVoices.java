@@ -37,12 +37,13 @@ public final class ModelVoices {
   /**
    * The voice of that name, or in that {@code .npz} file, to speak with.
    *
+   * @param own the user's own voices
    * @param err where to warn if it may be of another model
    * @throws org.barkdjl.error.InputException if there is none, or it is of another model
    */
-  public static Voice toSpeakWith(ModelPackage model, String nameOrFile, PrintStream err)
+  public static Voice toSpeakWith(ModelPackage model, Path own, String nameOrFile, PrintStream err)
       throws IOException {
-    Voice voice = find(model, nameOrFile);
+    Voice voice = find(model, own, nameOrFile);
     model.manifest().requireOwn(voice);
     if (model.manifest().isDoubtful(voice)) {
       err.println(
@@ -53,12 +54,15 @@ public final class ModelVoices {
   }
 
   /** The voice of that name, or in that {@code .npz} file. */
-  public static Voice find(ModelPackage model, String nameOrFile) throws IOException {
+  public static Voice find(ModelPackage model, Path own, String nameOrFile) throws IOException {
     Path file = OptionValues.path(nameOrFile, "--voice");
     // A model may come without any voices.
     if (!Files.isDirectory(model.voicesFolder()) && Files.isRegularFile(file)) {
       return Voice.read(file);
     }
-    return VoiceCatalogue.open(model.voicesFolder()).find(nameOrFile);
+    if (!Files.isDirectory(model.voicesFolder()) && Files.isDirectory(own)) {
+      return VoiceCatalogue.open(own).find(nameOrFile);
+    }
+    return VoiceCatalogue.open(model.voicesFolder()).with(own).find(nameOrFile);
   }
 }

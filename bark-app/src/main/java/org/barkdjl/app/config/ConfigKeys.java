@@ -98,9 +98,10 @@ public final class ConfigKeys {
         .findFirst();
   }
 
-  /** The different defaults that commands have for an option. */
+  /** The different defaults that commands have for an option that has a key. */
   private Set<Default> defaults(String name) {
     return options()
+        .filter(Option::hasKey)
         .filter(option -> option.name().equals(name))
         .map(Option::otherwise)
         .collect(Collectors.toSet());

@@ -125,7 +125,10 @@ public final class ListeningPage {
                 escaped(take.file()),
                 take.chosen() ? " data-chosen" : ""));
     html.append("<button class=\"picture\" aria-label=\"Play ").append(name).append("\">");
-    heard.sound().ifPresent(sound -> html.append(picture(new SoundPicture(sound))));
+    heard
+        .sound()
+        .ifPresent(
+            sound -> html.append(picture(new SoundPicture(sound.samples(), sound.sampleRateHz()))));
     html.append("</button>\n<p><b>").append(name).append("</b> ");
     html.append(escaped(String.join(" · ", facts))).append("</p>\n");
     take.remarks().forEach(remark -> html.append(paragraph("remark", remark)));

@@ -1,5 +1,7 @@
 package org.barkdjl.app.page;
 
+import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.ByteArrayOutputStream;
@@ -8,7 +10,6 @@ import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.barkdjl.audio.Spectrum;
-import org.barkdjl.audio.WavFile;
 
 /** What a sound looks like: its waveform, and which frequencies are in it when. */
 public final class SoundPicture {
@@ -27,9 +28,34 @@ public final class SoundPicture {
   private final float[] samples;
   private final int sampleRateHz;
 
-  public SoundPicture(WavFile sound) {
-    samples = sound.samples();
-    sampleRateHz = sound.sampleRateHz();
+  /**
+   * @param samples mono, in -1..1
+   */
+  public SoundPicture(float[] samples, int sampleRateHz) {
+    this.samples = samples;
+    this.sampleRateHz = sampleRateHz;
+  }
+
+  /** Both as one PNG on white, three times as large. */
+  public byte[] png() {
+    int scale = 3;
+    int height = scale * HEIGHT;
+    BufferedImage image =
+        new BufferedImage(scale * WIDTH, 2 * height, BufferedImage.TYPE_BYTE_GRAY);
+    Graphics2D graphics = image.createGraphics();
+    graphics.setColor(Color.WHITE);
+    graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
+    graphics.setColor(Color.DARK_GRAY);
+    for (int x = 0; x < WIDTH; x++) {
+      int half = Math.round(peak(x) * (height / 2 - 1));
+      graphics.fillRect(scale * x, height / 2 - half, scale, 2 * half + 1);
+    }
+    BufferedImage small =
+        new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_BYTE_BINARY, shades());
+    draw(small);
+    graphics.drawImage(small, 0, height, scale * WIDTH, height, null);
+    graphics.dispose();
+    return png(image);
   }
 
   /** The outline of the samples as the path of an SVG, {@value #WIDTH} wide. */
@@ -38,11 +64,7 @@ public final class SoundPicture {
     StringBuilder upper = new StringBuilder("M0 " + middle);
     StringBuilder lower = new StringBuilder();
     for (int x = 0; x < WIDTH; x++) {
-      float peak = 0;
-      for (int i = start(x); i < start(x + 1); i++) {
-        peak = Math.max(peak, Math.abs(samples[i]));
-      }
-      int height = Math.round(Math.min(1, peak) * (middle - 1));
+      int height = Math.round(peak(x) * (middle - 1));
       upper.append('L').append(x).append(' ').append(middle - height);
       lower.insert(0, "L" + x + " " + (middle + height));
     }
@@ -57,6 +79,10 @@ public final class SoundPicture {
     BufferedImage image =
         new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_BYTE_BINARY, shades());
     draw(image);
+    return png(image);
+  }
+
+  private static byte[] png(BufferedImage image) {
     ByteArrayOutputStream png = new ByteArrayOutputStream();
     // In memory, as ImageIO's usual stream makes a temporary file.
     try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(png)) {
@@ -103,6 +129,15 @@ public final class SoundPicture {
       alpha[shade] = (byte) (shade * 255 / (SHADES - 1));
     }
     return new IndexColorModel(4, SHADES, black, black, black, alpha);
+  }
+
+  /** The largest absolute value in a column, 1 at most. */
+  private float peak(int column) {
+    float peak = 0;
+    for (int i = start(column); i < start(column + 1); i++) {
+      peak = Math.max(peak, Math.abs(samples[i]));
+    }
+    return Math.min(1, peak);
   }
 
   private int start(int column) {

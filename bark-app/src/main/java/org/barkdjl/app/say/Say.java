@@ -22,6 +22,7 @@ import org.barkdjl.app.cli.SoundReport;
 import org.barkdjl.app.cli.Terminal;
 import org.barkdjl.app.cli.Versions;
 import org.barkdjl.audio.AudioEncoding;
+import org.barkdjl.audio.AudioTags;
 import org.barkdjl.audio.AudioWriter;
 import org.barkdjl.model.ModelPackage;
 import org.barkdjl.narration.Narration;
@@ -111,12 +112,14 @@ public final class Say implements Command {
     logSpelling(plan);
     Optional<Voice> voice = Optional.empty();
     if (name.isPresent()) {
-      voice = Optional.of(ModelVoices.toSpeakWith(model, name.get(), terminal.err()));
+      voice =
+          Optional.of(ModelVoices.toSpeakWith(model, context.voices(), name.get(), terminal.err()));
     }
     Map<String, Voice> speakers = new LinkedHashMap<>();
     for (Map.Entry<String, String> speaker : arguments.speech().speakers().entrySet()) {
       speakers.put(
-          speaker.getKey(), ModelVoices.toSpeakWith(model, speaker.getValue(), terminal.err()));
+          speaker.getKey(),
+          ModelVoices.toSpeakWith(model, context.voices(), speaker.getValue(), terminal.err()));
     }
     NarrationRequest request =
         new NarrationRequest(
@@ -134,11 +137,8 @@ public final class Say implements Command {
       return ExitCode.OK;
     }
     SoundReport report = new SoundReport();
-    AudioWriter writer =
-        encoding.writer(
-            model.manifest().sampleRateHz(),
-            request.tags(text, model.manifest().name(), Versions.read().software()),
-            report);
+    AudioTags tags = request.tags(text, model.manifest().name(), Versions.read().software());
+    AudioWriter writer = encoding.writer(model.manifest().sampleRateHz(), tags, report);
     Narration narration;
     try (Progress progress = Progress.of(context, arguments.quiet());
         Bark bark = Bark.open(model, arguments.engine())) {
@@ -157,7 +157,7 @@ public final class Say implements Command {
     if (narration.cut().isPresent()) {
       throw files.writePartial(narration, plan);
     }
-    files.write(narration);
+    files.write(narration, tags);
     if (!arguments.quiet()) {
       summarise(narration, arguments, terminal);
     }

@@ -13,6 +13,7 @@ import org.barkdjl.app.cli.CutShortException;
 import org.barkdjl.app.cli.DistinctFiles;
 import org.barkdjl.app.cli.FailureText;
 import org.barkdjl.app.cli.ModelVoices;
+import org.barkdjl.audio.AudioTags;
 import org.barkdjl.error.CancelledException;
 import org.barkdjl.io.PartialName;
 import org.barkdjl.narration.Narration;
@@ -37,12 +38,16 @@ final class SayFiles {
     DistinctFiles.check(inputs, outputs);
   }
 
-  /** Writes what was asked for. */
-  void write(Narration narration) throws IOException {
+  /**
+   * Writes what was asked for.
+   *
+   * @param tags what the audio says about itself, which its voice says, too
+   */
+  void write(Narration narration, AudioTags tags) throws IOException {
     subtitles(narration, UnaryOperator.identity());
     if (arguments.saveVoice().isPresent()) {
       Path file = arguments.saveVoice().get();
-      narration.toVoice(file.getFileName().toString()).save(file);
+      narration.toVoice(file.getFileName().toString(), tags).save(file);
     }
   }
 

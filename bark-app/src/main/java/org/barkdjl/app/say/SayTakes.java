@@ -18,6 +18,7 @@ import org.barkdjl.app.cli.SoundReport;
 import org.barkdjl.app.cli.Versions;
 import org.barkdjl.audio.AudioEncoding;
 import org.barkdjl.audio.AudioSpool;
+import org.barkdjl.audio.AudioTags;
 import org.barkdjl.audio.AudioWriter;
 import org.barkdjl.error.BarkException;
 import org.barkdjl.io.AtomicFile;
@@ -111,7 +112,8 @@ final class SayTakes {
     }
     spoken.sort(BEST_FIRST);
     if (arguments.takes().keepBest()) {
-      new SayFiles(arguments).write(spoken.get(0).narration());
+      AudioTags tags = tags(model, text, kept.orElseThrow());
+      new SayFiles(arguments).write(spoken.get(0).narration(), tags);
     }
     if (!arguments.quiet()) {
       spoken.forEach(this::tell);
@@ -168,16 +170,17 @@ final class SayTakes {
   private void write(Running take, Path file, ModelPackage model, String text) throws IOException {
     SoundReport report = new SoundReport();
     AudioWriter writer =
-        encoding.writer(
-            model.manifest().sampleRateHz(),
-            take.request().tags(text, model.manifest().name(), Versions.read().software()),
-            report);
+        encoding.writer(model.manifest().sampleRateHz(), tags(model, text, take), report);
     try (AudioSpool spool = take.spool()) {
       AtomicFile.writePatched(file, out -> writer.stream(out, spool));
     }
     for (String warning : report.with(take.state().narration().warnings())) {
       warn(take.number(), warning);
     }
+  }
+
+  private static AudioTags tags(ModelPackage model, String text, Running take) throws IOException {
+    return take.request().tags(text, model.manifest().name(), Versions.read().software());
   }
 
   private void warn(int number, String sentence) {

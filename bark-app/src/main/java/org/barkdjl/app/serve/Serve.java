@@ -112,7 +112,7 @@ public final class Serve implements Command {
       Optional<String> name = ModelVoices.chosen(model, speech.voice());
       Optional<Voice> voice = Optional.empty();
       if (name.isPresent()) {
-        voice = Optional.of(ModelVoices.toSpeakWith(model, name.get(), err));
+        voice = Optional.of(ModelVoices.toSpeakWith(model, context.voices(), name.get(), err));
       }
       try (Bark bark = Bark.open(model, engine)) {
         for (String missing : server.serve(model, bark, voice, context.environment())) {

@@ -152,6 +152,7 @@ final class Batches {
                 List.of(),
                 Optional.empty()),
             List::of,
+            Optional.empty(),
             takes.several() ? Optional.of(measures(attempt)) : Optional.empty());
       }
     };

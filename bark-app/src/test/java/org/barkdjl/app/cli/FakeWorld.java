@@ -41,7 +41,10 @@ public final class FakeWorld {
 
   /** Of a user without a configuration, whatever the one has who runs the tests. */
   static Map<String, String> environment(Path home) {
-    return Map.of("BARK_HOME", home.toString(), "XDG_CONFIG_HOME", home.toString());
+    return Map.of(
+        "BARK_HOME", home.toString(),
+        "XDG_CONFIG_HOME", home.toString(),
+        "XDG_DATA_HOME", home.toString());
   }
 
   public ExitCode bark(String... words) {

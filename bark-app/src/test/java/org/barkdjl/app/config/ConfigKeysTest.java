@@ -116,7 +116,7 @@ class ConfigKeysTest {
             "serve",
             Set.of(),
             "voices",
-            Set.of("lang"),
+            Set.of("lang", "text", "count", "dir", "seed", "name", "output"),
             "bench",
             Set.of("random", "seconds", "stages", "batch", "runs", "load", "url", "json")),
         ofOneRun);
