@@ -24,7 +24,7 @@ public enum Measure {
   PAUSE("longest_pause_s", "s of silence inside", 0, 1, 0.25),
   /** The longest sound without a pitch. */
   UNVOICED("longest_unvoiced_s", "s of sound without a voice", 0, 0.5, 0.1),
-  /** The softest tenth, below the loudest. */
+  /** The softest twentieth of the frames, below the loudest tenth. */
   NOISE("noise_floor_db", "dB between noise and speech", -100, -20, 3),
   /** The last 20 ms of a piece, the loudest of all pieces, below the loudest tenth. */
   LAST("last_level_db", "dB between the very end and speech", -100, -25, 3),

@@ -39,7 +39,8 @@ public final class SpeechMeter implements AudioSink {
   /** The level of speech: that of the frame which is louder than nine of ten. */
   private static final double LOUD_SHARE = 0.9;
 
-  private static final double SOFT_SHARE = 0.1;
+  /** Speech without a pause is silent at its ends alone, which are a little more. */
+  private static final double SOFT_SHARE = 0.05;
 
   private final int sampleRateHz;
   private final LoudnessMeter loudness;
