@@ -179,6 +179,27 @@ class CliTest {
   }
 
   @Test
+  void takesNeedFilesAndTheBestNeedsSeveral() {
+    String wav = folder.resolve("a.wav").toString();
+    String srt = folder.resolve("a.srt").toString();
+    for (String[] line :
+        new String[][] {
+          {"Hi", "--takes", "2", "-o", "-"},
+          {"Hi", "--takes", "2", "-o", "/dev/null"},
+          {"Hi", "--takes", "2", "-o", wav, "--srt", srt},
+          {"Hi", "--takes", "0", "-o", wav},
+          {"Hi", "--keep", "best", "-o", wav},
+          {"Hi", "--takes", "2", "--keep", "worst", "-o", wav},
+          {"batch", "m.csv", "--takes", "2", "--keep", "best", "--save-voices"},
+          {"batch", "--from", "none.json", "--dry-run"},
+        }) {
+      assertEquals(ExitCode.USAGE, world.bark(line), world::err);
+    }
+    assertEquals(ExitCode.INPUT, world.bark("batch", "--from", "none.json"));
+    assertFalse(Files.exists(folder.resolve("native")));
+  }
+
+  @Test
   void commandsWithoutArgumentsSaySo() {
     assertEquals(ExitCode.USAGE, world.bark("info", "about", "cats"));
     assertEquals(ExitCode.USAGE, world.bark("bench", "hard"));

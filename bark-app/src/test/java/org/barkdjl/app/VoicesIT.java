@@ -24,14 +24,11 @@ class VoicesIT {
 
     assertEquals(0, outcome.status(), outcome::toString);
     assertTrue(Files.exists(found.resolve("index.html")));
-    assertTrue(bark(find).text().contains("2 finished before"), "it goes on where it was");
     String voice = found.resolve("voice-take2.npz").toString();
     BarkProcess.Outcome kept = bark("voices", "add", voice, "--name=anna");
     assertEquals(0, kept.status(), kept::toString);
     assertEquals("Kept " + folder.resolve("bark-djl/voices/anna.npz") + "\n", kept.text());
     assertEquals(5, bark("voices", "add", voice, "--name=anna").status(), "it is there already");
-    assertEquals(5, bark("voices", "add", voice, "--name=flite_rms").status(), "the model has it");
-    assertEquals(2, bark("voices", "add", voice, "--name=../anna").status());
 
     assertTrue(bark("voices").text().contains("anna"));
     Path wav = folder.resolve("anna.wav");

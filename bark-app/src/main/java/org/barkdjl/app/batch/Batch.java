@@ -55,7 +55,9 @@ public final class Batch implements Command {
         + " (.csv, .tsv); - is standard input. Fields: text, id, out (a file name), seed, and the"
         + " options above from --voice to --speakers, by their long names.\n"
         + "A text of any length becomes one file, spoken as 'bark say' speaks it.\n"
-        + "Started again, it skips what is finished and unchanged.";
+        + "Started again, it skips what is finished and unchanged.\n"
+        + "With --takes it makes several of each text, measured; --page writes a page to choose by,"
+        + " and --from makes final what was chosen there, without a MANIFEST, too.";
   }
 
   @Override
@@ -73,7 +75,9 @@ public final class Batch implements Command {
     BatchArguments arguments = BatchArguments.of(values);
     if (arguments.choosesOnly()) {
       try (OutputFolder folder = OutputFolder.take(arguments.folder())) {
-        return follow(arguments, folder, context);
+        ExitCode code = follow(arguments, folder, context);
+        writePage(arguments, folder, context);
+        return code;
       }
     }
     BatchManifest source = new BatchManifest(arguments);
@@ -100,13 +104,18 @@ public final class Batch implements Command {
       }
       ExitCode code = follow(arguments, folder, context);
       ExitCode made = new BatchWork(arguments, audio, model, context).run(manifest, plan, items);
-      if (arguments.page()) {
-        Path page = BatchPage.write(folder.path());
-        if (!arguments.quiet()) {
-          context.terminal().out().println("Page: " + page);
-        }
-      }
+      writePage(arguments, folder, context);
       return made == ExitCode.OK ? code : made;
+    }
+  }
+
+  private static void writePage(BatchArguments arguments, OutputFolder folder, Context context)
+      throws IOException {
+    if (arguments.page()) {
+      Path page = BatchPage.write(folder.path());
+      if (!arguments.quiet()) {
+        context.terminal().out().println("Page: " + page);
+      }
     }
   }
 

@@ -73,7 +73,7 @@ public record BatchArguments(
    * @throws UsageException if a value is out of range or of the wrong kind
    */
   public static BatchArguments of(OptionValues values) {
-    boolean needsManifest = !values.has(BatchOptions.FROM);
+    boolean needsManifest = !values.has(BatchOptions.FROM) || values.has(BatchOptions.DRY_RUN);
     if (values.words().size() > 1 || (needsManifest && values.words().isEmpty())) {
       throw new UsageException(
           "batch takes one manifest: a file with a text a line, or - for standard input.");

@@ -84,30 +84,29 @@ public final class ListeningPage {
     return file;
   }
 
+  /** Takes are drawn one after the other, as a thousand of them do not fit into memory. */
   private String html(Text text) throws IOException {
-    List<Heard> heard = new ArrayList<>();
+    StringBuilder takes = new StringBuilder();
+    Optional<String> said = Optional.empty();
+    Optional<String> voice = Optional.empty();
     for (Take take : text.takes()) {
-      heard.add(new Heard(take, sound(take)));
+      Optional<WavFile> sound = sound(take);
+      Optional<String> comment = sound.map(wav -> wav.info().getOrDefault("ICMT", ""));
+      said = said.or(() -> tag(comment, "; text="));
+      voice = voice.or(() -> tag(comment, "; voice=").map(rest -> rest.replaceAll(";.*", "")));
+      takes.append(html(take, sound));
     }
-    String said =
-        heard.stream().flatMap(each -> each.tag("; text=").stream()).findFirst().orElse(text.id());
-    StringBuilder html = new StringBuilder();
-    html.append("<li class=\"text\" data-id=\"").append(escaped(text.id())).append("\">\n");
-    html.append("<h2>").append(escaped(said)).append("</h2>\n<p class=\"about\">");
-    html.append(escaped(text.id()));
-    heard.stream()
-        .flatMap(each -> each.tag("; voice=").stream())
-        .findFirst()
-        .ifPresent(voice -> html.append(" · voice ").append(escaped(voice)));
-    html.append("</p>\n");
-    text.problem().ifPresent(why -> html.append(paragraph("problem", why)));
-    html.append("<ul class=\"takes\">\n");
-    heard.forEach(each -> html.append(html(each)));
-    return html.append("</ul>\n</li>\n").toString();
+    String about = text.id() + voice.map(name -> " · voice " + name).orElse("");
+    return "<li class=\"text\" data-id=\"%s\">\n<h2>%s</h2>\n"
+            .formatted(escaped(text.id()), escaped(said.orElse(text.id())))
+        + paragraph("about", about)
+        + text.problem().map(why -> paragraph("problem", why)).orElse("")
+        + "<ul class=\"takes\">\n"
+        + takes
+        + "</ul>\n</li>\n";
   }
 
-  private static String html(Heard heard) {
-    Take take = heard.take();
+  private static String html(Take take, Optional<WavFile> sound) {
     String name = take.number() == 0 ? "The take" : "Take " + take.number();
     List<String> facts = new ArrayList<>();
     facts.add(String.format(Locale.ROOT, "%.2f s", take.seconds()));
@@ -125,10 +124,8 @@ public final class ListeningPage {
                 escaped(take.file()),
                 take.chosen() ? " data-chosen" : ""));
     html.append("<button class=\"picture\" aria-label=\"Play ").append(name).append("\">");
-    heard
-        .sound()
-        .ifPresent(
-            sound -> html.append(picture(new SoundPicture(sound.samples(), sound.sampleRateHz()))));
+    sound.ifPresent(
+        wav -> html.append(picture(new SoundPicture(wav.samples(), wav.sampleRateHz()))));
     html.append("</button>\n<p><b>").append(name).append("</b> ");
     html.append(escaped(String.join(" · ", facts))).append("</p>\n");
     take.remarks().forEach(remark -> html.append(paragraph("remark", remark)));
@@ -144,16 +141,11 @@ public final class ListeningPage {
             .formatted(size, Base64.getEncoder().encodeToString(picture.spectrogram()));
   }
 
-  /** A take and its file, if that can be drawn. */
-  private record Heard(Take take, Optional<WavFile> sound) {
-    /** What the file's comment says after a word, up to the next. */
-    Optional<String> tag(String word) {
-      Optional<String> comment = sound.map(wav -> wav.info().getOrDefault("ICMT", ""));
-      return comment
-          .filter(line -> line.contains(word))
-          .map(line -> line.substring(line.indexOf(word) + word.length()))
-          .map(rest -> word.contains("text") ? rest : rest.replaceAll(";.*", ""));
-    }
+  /** What a file's comment says after a word. */
+  private static Optional<String> tag(Optional<String> comment, String word) {
+    return comment
+        .filter(line -> line.contains(word))
+        .map(line -> line.substring(line.indexOf(word) + word.length()));
   }
 
   private Optional<WavFile> sound(Take take) throws IOException {
