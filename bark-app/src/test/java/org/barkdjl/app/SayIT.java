@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.barkdjl.audio.WavFile;
 import org.barkdjl.voice.Voice;
@@ -87,6 +89,32 @@ class SayIT {
 
     assertArrayEquals(first, speak("--seed", "1"));
     assertFalse(Arrays.equals(first, speak("--seed", "2")));
+  }
+
+  @Test
+  void ofSeveralTakesTheBestOrAllAreKept() throws Exception {
+    String line = "say Yes. --takes 2 --max-seconds 0.5 --seed 1 --precision fp32 --rows 1 -o ";
+    BarkProcess.Outcome all = BarkProcess.run((line + folder.resolve("a.wav")).split(" ", -1));
+    BarkProcess.Outcome one =
+        BarkProcess.run((line + folder.resolve("b.wav") + " --keep best").split(" ", -1));
+    BarkProcess.Outcome plain =
+        BarkProcess.run((line.replace("--takes 2 ", "") + folder.resolve("c.wav")).split(" ", -1));
+
+    assertEquals(0, all.status(), all::toString);
+    assertEquals(0, one.status(), one::toString);
+    assertEquals(0, plain.status(), plain::toString);
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(
+          List.of("a-take1.wav", "a-take2.wav", "b.wav", "c.wav"),
+          files.map(file -> file.getFileName().toString()).sorted().toList());
+    }
+    // The best is told first.
+    Matcher best = Pattern.compile("take (\\d), ").matcher(one.text());
+    assertTrue(best.find(), one::text);
+    assertEquals(
+        -1,
+        Files.mismatch(folder.resolve("a-take" + best.group(1) + ".wav"), folder.resolve("b.wav")));
+    assertEquals(-1, Files.mismatch(folder.resolve("a-take1.wav"), folder.resolve("c.wav")));
   }
 
   @Test
