@@ -1,6 +1,7 @@
 package org.barkdjl.app;
 
 import static org.barkdjl.app.ServedBark.KEY;
+import static org.barkdjl.app.ServedBark.LONG;
 import static org.barkdjl.app.ServedBark.assertError;
 import static org.barkdjl.app.ServedBark.assertSounds;
 import static org.barkdjl.app.ServedBark.body;
@@ -47,9 +48,6 @@ class ServeLoadIT {
 
   /** Resident memory may move by so much once the server is warm. */
   private static final double SLACK_BYTES = 96e6;
-
-  private static final String LONG =
-      "It was a bright cold day. The clocks were striking. He went up the stairs. ".repeat(10);
 
   private static ServedBark server;
   private static Dawdler ofHead;

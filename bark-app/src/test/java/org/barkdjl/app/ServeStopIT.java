@@ -1,5 +1,6 @@
 package org.barkdjl.app;
 
+import static org.barkdjl.app.ServedBark.LONG;
 import static org.barkdjl.app.ServedBark.assertError;
 import static org.barkdjl.app.ServedBark.body;
 import static org.barkdjl.app.ServedBark.json;
@@ -20,9 +21,6 @@ import org.junit.jupiter.api.Test;
 
 /** The server as a process, while it is not ready yet, and when it is told to stop. */
 class ServeStopIT {
-  private static final String LONG =
-      "It was a bright cold day. The clocks were striking. He went up the stairs. ".repeat(10);
-
   @Test
   void beforeItIsReadyItSaysSo() throws Exception {
     ServedBark server = ServedBark.untilItListens();

@@ -31,6 +31,10 @@ import java.util.stream.Stream;
 final class ServedBark {
   static final String KEY = "a-key";
 
+  /** Takes a minute or so to be spoken. */
+  static final String LONG =
+      "It was a bright cold day. The clocks were striking. He went up the stairs. ".repeat(10);
+
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final Pattern ADDRESS = Pattern.compile("listening on (http://\\S+)/");
 
