@@ -62,15 +62,12 @@ record Stages(
       CompletableFuture<StageModel<CodecStage>> codecModel =
           loading.stage(() -> CodecStage.load(codec, device), CodecStage::close);
       loading.end();
-      Stages stages =
-          new Stages(
-              tokenizer.join(),
-              semanticModel.join(),
-              coarseModel.join(),
-              fineModel.join(),
-              codecModel.join());
-      NativeHeap.trim();
-      return stages;
+      return new Stages(
+          tokenizer.join(),
+          semanticModel.join(),
+          coarseModel.join(),
+          fineModel.join(),
+          codecModel.join());
     }
   }
 
@@ -107,7 +104,9 @@ record Stages(
           CompletableFuture.supplyAsync(
               () -> {
                 try {
-                  return loader.load();
+                  T loaded = loader.load();
+                  NativeHeap.trim();
+                  return loaded;
                 } catch (IOException e) {
                   throw new UncheckedIOException(e);
                 }

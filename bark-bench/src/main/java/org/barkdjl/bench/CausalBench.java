@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.barkdjl.checkpoint.GptConfig;
+import org.barkdjl.coarse.CoarseSequence;
 import org.barkdjl.decode.CausalModel;
 import org.barkdjl.decode.DecoderRow;
 import org.barkdjl.decode.LogitRange;
@@ -17,7 +18,7 @@ import org.barkdjl.decode.StopRule;
 import org.barkdjl.decode.UniformBuffer;
 import org.barkdjl.decode.Uniforms;
 import org.barkdjl.device.Devices;
-import org.barkdjl.token.TokenSpace;
+import org.barkdjl.semantic.SemanticSequence;
 
 /** Measures the semantic or the coarse stage: loading, prompts, and steps along the context. */
 final class CausalBench {
@@ -53,7 +54,9 @@ final class CausalBench {
             run,
             part,
             setting,
-            () -> CausalModel.load(archive, run.device(), Devices.attention(run.device()), 0))) {
+            () ->
+                CausalModel.load(
+                    archive, run.device(), Devices.attention(run.device()), range(), 0))) {
       boolean semantic = part == BenchPart.SEMANTIC;
       prefill(model, SHORT_PROMPT, semantic);
       if (!semantic) {
@@ -120,9 +123,7 @@ final class CausalBench {
 
   /** What SemanticStage and CoarseStage draw from when a sequence may not end. */
   private LogitRange range() {
-    return part == BenchPart.SEMANTIC
-        ? new LogitRange(0, TokenSpace.SEMANTIC, 0)
-        : new LogitRange(TokenSpace.SEMANTIC, TokenSpace.ENTRIES, TokenSpace.ENTRIES);
+    return part == BenchPart.SEMANTIC ? SemanticSequence.RANGE : CoarseSequence.RANGE;
   }
 
   /** Any ids will do: the work does not depend on them. */

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.barkdjl.coarse.CoarseSequence;
 import org.barkdjl.decode.CausalModel;
 import org.barkdjl.decode.DecoderRow;
-import org.barkdjl.decode.LogitRange;
 import org.barkdjl.decode.Prompt;
 import org.barkdjl.decode.Sampling;
 import org.barkdjl.decode.StepParameters;
@@ -18,7 +18,6 @@ import org.barkdjl.decode.StopRule;
 import org.barkdjl.decode.UniformBuffer;
 import org.barkdjl.decode.Uniforms;
 import org.barkdjl.device.Attention;
-import org.barkdjl.token.TokenSpace;
 
 /**
  * Measures what a decoding step costs beside arithmetic: with a coarse stage of many layers and
@@ -60,7 +59,7 @@ final class DispatchBench {
   }
 
   private CausalModel load(Path archive, Attention attention) throws IOException {
-    return CausalModel.load(archive, run.device(), attention, 0);
+    return CausalModel.load(archive, run.device(), attention, CoarseSequence.RANGE, 0);
   }
 
   private void measure(CausalModel model, String name, Map<Work, Samples> all) throws IOException {
@@ -88,7 +87,7 @@ final class DispatchBench {
   private static StepParameters drawing() {
     return new StepParameters(
         0,
-        new LogitRange(TokenSpace.SEMANTIC, TokenSpace.ENTRIES, TokenSpace.ENTRIES),
+        CoarseSequence.RANGE,
         StopRule.NEVER,
         Sampling.DEFAULT,
         new UniformBuffer(Uniforms.seeded(0, 0)));

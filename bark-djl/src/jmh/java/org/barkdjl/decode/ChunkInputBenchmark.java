@@ -34,7 +34,7 @@ public class ChunkInputBenchmark {
     StepParameters parameters =
         new StepParameters(
             0,
-            new LogitRange(0, 10_001, 0),
+            LogitRange.upTo(10_001),
             StopRule.NEVER,
             Sampling.DEFAULT,
             new UniformBuffer(Uniforms.seeded(1, 0)));

@@ -13,7 +13,7 @@ import org.barkdjl.token.TokenSpace;
 /** Coarse tokens of one request on their way. */
 public final class CoarseSequence implements Sequence {
   /** Even steps draw from codebook 0, odd ones from codebook 1. */
-  private static final LogitRange RANGE =
+  public static final LogitRange RANGE =
       new LogitRange(TokenSpace.SEMANTIC, TokenSpace.ENTRIES, TokenSpace.ENTRIES);
 
   private final CoarseWindows windows;

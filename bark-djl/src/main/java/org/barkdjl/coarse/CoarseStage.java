@@ -25,7 +25,8 @@ public final class CoarseStage implements AutoCloseable {
    */
   public static CoarseStage load(Path archive, Device device, Attention attention, int chunk)
       throws IOException {
-    return new CoarseStage(CausalModel.load(archive, device, attention, chunk));
+    return new CoarseStage(
+        CausalModel.load(archive, device, attention, CoarseSequence.RANGE, chunk));
   }
 
   /** Tokens that the stage makes of so many semantic tokens. */

@@ -2,6 +2,7 @@ package org.barkdjl.decode;
 
 import ai.djl.Device;
 import ai.djl.inference.Predictor;
+import ai.djl.translate.Translator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,33 +31,52 @@ public final class CausalModel implements DecoderModel, AutoCloseable {
   /**
    * Loads an archive.
    *
+   * @param drawn all logits that will be drawn from; the weights of others are dropped
    * @param chunk tokens a call; 0: chosen for the device
    */
-  public static CausalModel load(Path archive, Device device, Attention attention, int chunk)
+  public static CausalModel load(
+      Path archive, Device device, Attention attention, LogitRange drawn, int chunk)
       throws IOException {
     TorchModel<Chunk, long[][]> model =
-        TorchModel.load(archive, device, Chunk.class, long[][].class, new GenerateTranslator());
-    if (!device.isGpu()) {
-      mapTable(model, archive);
-    }
-    model.prepare();
+        open(
+            archive,
+            device,
+            drawn,
+            Chunk.class,
+            long[][].class,
+            new GenerateTranslator(drawn.low()));
     Caches caches =
         switch (attention) {
           case ROW_BY_ROW -> new OwnCaches(model, !device.isGpu());
-          case ALL_ROWS -> new SlotCaches(model);
+          case ALL_ROWS -> new SlotCaches(model, drawn.low());
         };
     return new CausalModel(model, caches, chunk > 0 ? chunk : Devices.chunk(device));
   }
 
-  /** Closes the model if it fails. */
-  private static void mapTable(TorchModel<?, ?> model, Path archive) throws IOException {
-    long place = new WrittenArchive(archive).offset("wte");
-    try (Predictor<Long, Void> map = model.method(new MapTableTranslator(archive))) {
-      model.run(map, place);
+  /**
+   * Loads an archive for one method of its program.
+   *
+   * @param drawn as above
+   */
+  public static <I, O> TorchModel<I, O> open(
+      Path archive,
+      Device device,
+      LogitRange drawn,
+      Class<I> input,
+      Class<O> output,
+      Translator<I, O> translator)
+      throws IOException {
+    WrittenArchive.Place table = new WrittenArchive(archive).place("wte");
+    TorchModel<I, O> model = TorchModel.load(archive, device, input, output, translator);
+    try (Predictor<WrittenArchive.Place, Void> map =
+        model.method(new MapTableTranslator(archive))) {
+      model.run(map, table);
     } catch (RuntimeException e) {
       model.close();
       throw e;
     }
+    model.prepare(drawn.low(), drawn.end());
+    return model;
   }
 
   @Override

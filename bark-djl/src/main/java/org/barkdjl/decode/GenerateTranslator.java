@@ -7,8 +7,12 @@ import ai.djl.translate.TranslatorContext;
 import java.util.stream.LongStream;
 import org.barkdjl.torch.Method;
 
-/** Calls {@code generate} of gpt.py: draws the tokens of a chunk, row by row. */
-final class GenerateTranslator implements NoBatchifyTranslator<Chunk, long[][]> {
+/**
+ * Calls {@code generate} of gpt.py: draws the tokens of a chunk, row by row.
+ *
+ * @param head index of the first logit whose weights are kept
+ */
+record GenerateTranslator(int head) implements NoBatchifyTranslator<Chunk, long[][]> {
   @Override
   public NDList processInput(TranslatorContext context, Chunk chunk) {
     Method call = new Method("generate", context.getNDManager());
@@ -22,7 +26,8 @@ final class GenerateTranslator implements NoBatchifyTranslator<Chunk, long[][]> 
             chunk.range().low(),
             chunk.width(),
             chunk.range().stride(),
-            chunk.stopEarly() ? 1 : 0)
+            chunk.stopEarly() ? 1 : 0,
+            head)
         .withIntegers(new Shape(rows, 5), chunk.longs(GenerateTranslator::counts))
         .withNumbers(new Shape(rows, 3), chunk.doubles(Chunk.Row::scales))
         .toList();

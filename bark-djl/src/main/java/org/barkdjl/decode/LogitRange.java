@@ -8,4 +8,14 @@ package org.barkdjl.decode;
  * @param width how many
  * @param stride distance of the odd steps' range; 0 if there is one range only
  */
-public record LogitRange(int low, int width, int stride) {}
+public record LogitRange(int low, int width, int stride) {
+  /** All logits of a stage that draws up to this index. */
+  public static LogitRange upTo(int end) {
+    return new LogitRange(0, end, 0);
+  }
+
+  /** Index behind the last. */
+  int end() {
+    return low + stride + width;
+  }
+}

@@ -7,16 +7,18 @@ import ai.djl.translate.NoBatchifyTranslator;
 import ai.djl.translate.TranslatorContext;
 import java.nio.file.Path;
 import org.barkdjl.torch.Method;
+import org.barkdjl.torchscript.WrittenArchive;
 
 /**
- * Calls {@code map_table} of gpt.py: leaves the table of tokens in the archive's file. It is given
- * where in the file the table begins, in bytes.
+ * Calls {@code map_table} of gpt.py: takes the table of tokens from the archive's file. It is given
+ * where in the file the table lies.
  *
  * @param archive the file
  */
-record MapTableTranslator(Path archive) implements NoBatchifyTranslator<Long, Void> {
+record MapTableTranslator(Path archive)
+    implements NoBatchifyTranslator<WrittenArchive.Place, Void> {
   @Override
-  public NDList processInput(TranslatorContext context, Long place) {
+  public NDList processInput(TranslatorContext context, WrittenArchive.Place place) {
     byte[] name = archive.toAbsolutePath().toString().getBytes(UTF_8);
     long[] path = new long[name.length];
     for (int i = 0; i < path.length; i++) {
@@ -24,7 +26,7 @@ record MapTableTranslator(Path archive) implements NoBatchifyTranslator<Long, Vo
     }
     return new Method("map_table", context.getNDManager())
         .withIntegers(path)
-        .withIntegers(place)
+        .withIntegers(place.start(), place.length())
         .toList();
   }
 

@@ -24,10 +24,13 @@ final class SlotCaches implements Caches {
   private NDArray array; // null while all are
   private int expected = 1;
 
-  SlotCaches(TorchModel<?, ?> model) {
+  /**
+   * @param head index of the first logit whose weights are kept
+   */
+  SlotCaches(TorchModel<?, ?> model, int head) {
     this.model = model;
     this.calls = model.method(new SlotCallTranslator());
-    this.generate = model.method(new SlotGenerateTranslator());
+    this.generate = model.method(new SlotGenerateTranslator(head));
   }
 
   @Override

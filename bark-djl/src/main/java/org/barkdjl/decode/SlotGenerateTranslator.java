@@ -8,8 +8,12 @@ import ai.djl.translate.TranslatorContext;
 import java.util.stream.LongStream;
 import org.barkdjl.torch.Method;
 
-/** Calls {@code generate_in_slots} of slots.py for the rows in slots 0, 1, 2 and so on. */
-final class SlotGenerateTranslator implements NoBatchifyTranslator<Chunk, long[][]> {
+/**
+ * Calls {@code generate_in_slots} of slots.py for the rows in slots 0, 1, 2 and so on.
+ *
+ * @param head index of the first logit whose weights are kept
+ */
+record SlotGenerateTranslator(int head) implements NoBatchifyTranslator<Chunk, long[][]> {
   /** Lengths are multiples of it, so that CUDA's kernels can read masks in blocks. */
   private static final int BLOCK = 16;
 
@@ -30,7 +34,8 @@ final class SlotGenerateTranslator implements NoBatchifyTranslator<Chunk, long[]
             chunk.rows().stream()
                 .mapToInt(row -> row.parameters().sampling().topK())
                 .max()
-                .orElse(0))
+                .orElse(0),
+            head)
         .with(device.create(chunk.longs(SlotGenerateTranslator::counts), new Shape(rows, 4)))
         .with(device.create(chunk.doubles(Chunk.Row::scales), new Shape(rows, 3)))
         .toList();

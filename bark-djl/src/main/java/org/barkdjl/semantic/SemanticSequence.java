@@ -16,6 +16,9 @@ public final class SemanticSequence implements Sequence {
   /** The token after the last one: it pads the history and ends the sequence. */
   private static final int END = TokenSpace.SEMANTIC;
 
+  /** The tokens, and the end. */
+  public static final LogitRange RANGE = LogitRange.upTo(END + 1);
+
   private static final int SLOTS = SemanticInput.SLOTS;
   private static final int TEXT_OFFSET = 10_048;
   private static final int TEXT_PAD = 129_595;
@@ -33,7 +36,7 @@ public final class SemanticSequence implements Sequence {
     this.input = input;
     SemanticOptions options = input.options();
     ending = options.allowEnd() ? new StopRule(END, options.minEosP()) : StopRule.NEVER;
-    range = new LogitRange(0, options.allowEnd() ? END + 1 : END, 0);
+    range = options.allowEnd() ? RANGE : LogitRange.upTo(END);
     numbers = new UniformBuffer(input.uniforms());
     tokens = new int[SemanticStage.limit(options)];
   }

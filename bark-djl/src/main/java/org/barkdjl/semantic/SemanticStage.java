@@ -29,7 +29,8 @@ public final class SemanticStage implements AutoCloseable {
    */
   public static SemanticStage load(Path archive, Device device, Attention attention, int chunk)
       throws IOException {
-    return new SemanticStage(CausalModel.load(archive, device, attention, chunk));
+    return new SemanticStage(
+        CausalModel.load(archive, device, attention, SemanticSequence.RANGE, chunk));
   }
 
   /**

@@ -62,9 +62,13 @@ public final class TorchModel<I, O> implements AutoCloseable {
     }
   }
 
-  /** Calls the program's {@code prepare}, once, before anything else; closes this if it fails. */
-  public void prepare() {
-    try (Predictor<Void, Void> prepare = method(new PrepareTranslator())) {
+  /**
+   * Calls the program's {@code prepare}, once, before anything else; closes this if it fails.
+   *
+   * @param numbers what the program wants to be told
+   */
+  public void prepare(long... numbers) {
+    try (Predictor<Void, Void> prepare = method(new PrepareTranslator(numbers))) {
       run(prepare, null);
     } catch (RuntimeException e) {
       close();

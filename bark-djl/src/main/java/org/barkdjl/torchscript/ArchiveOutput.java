@@ -25,6 +25,9 @@ final class ArchiveOutput implements Closeable {
   /** What the tensors' entries begin with. */
   static final String TENSORS = ROOT + "data/";
 
+  /** What the entries of tensors begin with that libtorch does not read. */
+  static final String MAPPED = ROOT + "mapped/";
+
   /** Where libtorch wants tensor data to begin in the file. */
   private static final int TENSOR_ALIGNMENT = 64;
 

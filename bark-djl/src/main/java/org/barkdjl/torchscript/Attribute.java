@@ -1,5 +1,6 @@
 package org.barkdjl.torchscript;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.barkdjl.checkpoint.TensorData;
 
@@ -32,6 +33,24 @@ sealed interface Attribute {
     @Override
     public void write(ModulePickle pickle) {
       pickle.key(name).tensor(tensor);
+    }
+  }
+
+  /**
+   * A tensor of which the module gets no rows: they stand in the archive under the attribute's name
+   * for whoever maps them.
+   */
+  record Mapped(String name, TensorData tensor) implements Attribute {
+    @Override
+    public String type() {
+      return "Tensor";
+    }
+
+    @Override
+    public void write(ModulePickle pickle) {
+      List<Long> none = new ArrayList<>(tensor.shape());
+      none.set(0, 0L);
+      pickle.key(name).tensor(new TensorData(tensor.type(), none, out -> {}));
     }
   }
 

@@ -20,7 +20,7 @@ public final class GptArchive {
     String table = "input_embeds_layer.weight";
     ElementType looked =
         precision != Precision.FP32 || isHalf(tensors, table) ? ElementType.F16 : ElementType.F32;
-    archive.tensor("wte", binder.take(table, looked, config.inputVocabulary(), e));
+    archive.mapped("wte", binder.take(table, looked, config.inputVocabulary(), e));
     archive.tensor("head", binder.take("lm_head.weight", small, config.outputVocabulary(), e));
     new GptLayers(config, tensors, binder, archive, precision, small).bind();
     binder.finish();

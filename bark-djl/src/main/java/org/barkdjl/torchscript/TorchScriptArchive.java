@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 import org.barkdjl.checkpoint.TensorData;
 
 /**
@@ -16,7 +19,7 @@ import org.barkdjl.checkpoint.TensorData;
  * it loads the archive; nothing is traced and no Python is involved.
  *
  * <p>Layout: {@code data.pkl} with the attributes, {@code code/__torch__.py} with the class, {@code
- * data/N} with the raw tensors.
+ * data/N} with the raw tensors, {@code mapped/NAME} with those that loading leaves in the file.
  */
 public final class TorchScriptArchive {
   /** What ends the declarations of a class. */
@@ -37,6 +40,12 @@ public final class TorchScriptArchive {
   /** One tensor attribute that may be null, which is None. */
   TorchScriptArchive optional(String name, TensorData tensor) {
     attributes.add(new Attribute.Maybe(name, tensor));
+    return this;
+  }
+
+  /** One tensor attribute that loading leaves in the file, but for its type and width. */
+  TorchScriptArchive mapped(String name, TensorData tensor) {
+    attributes.add(new Attribute.Mapped(name, tensor));
     return this;
   }
 
@@ -71,7 +80,9 @@ public final class TorchScriptArchive {
 
   /** Bytes of all tensors: nearly what the archive takes. */
   public long tensorBytes() {
-    return pickled().tensors().stream().mapToLong(TensorData::bytes).sum();
+    return Stream.concat(pickled().tensors().stream(), mapped().map(Attribute.Mapped::tensor))
+        .mapToLong(TensorData::bytes)
+        .sum();
   }
 
   /**
@@ -84,11 +95,13 @@ public final class TorchScriptArchive {
     try (ArchiveOutput out = new ArchiveOutput(file)) {
       out.text(ArchiveOutput.ROOT + "data.pkl", pickle.finish());
       out.text(ArchiveOutput.CODE, source().getBytes(UTF_8));
-      List<TensorData> tensors = pickle.tensors();
+      Map<String, TensorData> tensors = new LinkedHashMap<>();
+      pickle.tensors().forEach(one -> tensors.put(ArchiveOutput.TENSORS + tensors.size(), one));
+      mapped().forEach(one -> tensors.put(ArchiveOutput.MAPPED + one.name(), one.tensor()));
       long done = 0;
-      for (int i = 0; i < tensors.size(); i++) {
-        TensorData tensor = tensors.get(i);
-        out.tensor(ArchiveOutput.TENSORS + i, tensor.bytes(), tensor.writer());
+      for (Map.Entry<String, TensorData> entry : tensors.entrySet()) {
+        TensorData tensor = entry.getValue();
+        out.tensor(entry.getKey(), tensor.bytes(), tensor.writer());
         done += tensor.bytes();
         progress.accept(done);
       }
@@ -97,6 +110,12 @@ public final class TorchScriptArchive {
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
+  }
+
+  private Stream<Attribute.Mapped> mapped() {
+    return attributes.stream()
+        .filter(Attribute.Mapped.class::isInstance)
+        .map(Attribute.Mapped.class::cast);
   }
 
   private ModulePickle pickled() {
@@ -109,7 +128,7 @@ public final class TorchScriptArchive {
     StringBuilder source = new StringBuilder("class M(Module):\n  __parameters__ = []\n");
     source.append("  __buffers__ = [");
     for (Attribute attribute : attributes) {
-      if (attribute instanceof Attribute.One) {
+      if (attribute instanceof Attribute.One || attribute instanceof Attribute.Mapped) {
         source.append('"').append(attribute.name()).append("\", ");
       }
     }

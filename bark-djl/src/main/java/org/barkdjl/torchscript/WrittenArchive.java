@@ -92,12 +92,20 @@ public record WrittenArchive(Path file) {
   }
 
   /**
-   * Where in the file a tensor's numbers begin, in bytes.
+   * A part of the file, in bytes.
+   *
+   * @param start where it begins
+   * @param length its length
+   */
+  public record Place(long start, long length) {}
+
+  /**
+   * Where in the file a tensor's numbers lie.
    *
    * @param attribute a tensor
    * @throws ModelException if it is no such archive, or has no such tensor
    */
-  public long offset(String attribute) throws IOException {
+  public Place place(String attribute) throws IOException {
     try (ZipFile zip = open()) {
       ZipArchiveEntry entry =
           tensors(zip).stream()
@@ -106,7 +114,7 @@ public record WrittenArchive(Path file) {
               .orElseThrow(this::notOurs)
               .entry();
       zip.getRawInputStream(entry).close(); // finds the offset
-      return entry.getDataOffset();
+      return new Place(entry.getDataOffset(), entry.getSize());
     }
   }
 
@@ -128,7 +136,8 @@ public record WrittenArchive(Path file) {
           continue;
         }
         try (InputStream in = zip.getInputStream(entry)) {
-          if (entry.getName().startsWith(ArchiveOutput.TENSORS)) {
+          if (entry.getName().startsWith(ArchiveOutput.TENSORS)
+              || entry.getName().startsWith(ArchiveOutput.MAPPED)) {
             out.tensor(entry.getName(), entry.getSize(), in::transferTo);
             done += entry.getSize();
             progress.accept(done);
@@ -165,8 +174,12 @@ public record WrittenArchive(Path file) {
         continue;
       }
       ElementType type = ElementType.ofTorchStorage(found.group(2)).orElseThrow(this::notOurs);
+      ZipArchiveEntry mapped = zip.getEntry(ArchiveOutput.MAPPED + attribute);
       tensors.add(
-          new Tensor(attribute, type, zip.getEntry(ArchiveOutput.TENSORS + found.group(3))));
+          new Tensor(
+              attribute,
+              type,
+              mapped != null ? mapped : zip.getEntry(ArchiveOutput.TENSORS + found.group(3))));
     }
     return tensors;
   }

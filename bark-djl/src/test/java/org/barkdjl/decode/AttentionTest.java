@@ -17,9 +17,11 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.barkdjl.Nano;
+import org.barkdjl.coarse.CoarseSequence;
 import org.barkdjl.device.Attention;
 import org.barkdjl.device.Precision;
 import org.barkdjl.model.Part;
+import org.barkdjl.semantic.SemanticSequence;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -44,12 +46,12 @@ class AttentionTest {
 
   @BeforeAll
   static void load() throws IOException {
-    semantic = load(archive(Part.SEMANTIC), Attention.ALL_ROWS);
-    coarse = load(archive(Part.COARSE), Attention.ALL_ROWS);
-    try (CausalModel model = load(archive(Part.SEMANTIC), Attention.ROW_BY_ROW)) {
+    semantic = load(Part.SEMANTIC, Attention.ALL_ROWS);
+    coarse = load(Part.COARSE, Attention.ALL_ROWS);
+    try (CausalModel model = load(Part.SEMANTIC, Attention.ROW_BY_ROW)) {
       semanticAlone = decode(model, 1, MadeUpSequence::semantic);
     }
-    try (CausalModel model = load(archive(Part.COARSE), Attention.ROW_BY_ROW)) {
+    try (CausalModel model = load(Part.COARSE, Attention.ROW_BY_ROW)) {
       coarseAlone = decode(model, 1, MadeUpSequence::coarse);
     }
   }
@@ -80,7 +82,7 @@ class AttentionTest {
     int width = Nano.model(Precision.FP32).manifest().coarse().width();
     Path archive =
         EditedArchive.withToken0NaN(archive(Part.COARSE), folder.resolve("nan.pt"), width);
-    try (CausalModel model = load(archive, Attention.ALL_ROWS)) {
+    try (CausalModel model = load(archive, CoarseSequence.RANGE, Attention.ALL_ROWS)) {
       int[] expected = alone(model, prompt(20));
       try (DecoderRow other = new DecoderRow(model, prompt(2))) { // keeps the slots
         Prompt poison = new Prompt(new long[800], false);
@@ -117,7 +119,7 @@ class AttentionTest {
   @Test
   void halfPrecisionGoesTheSameWay() throws IOException {
     Path archive = EditedArchive.inHalf(archive(Part.COARSE), folder.resolve("half.pt"));
-    try (CausalModel model = load(archive, Attention.ALL_ROWS)) {
+    try (CausalModel model = load(archive, CoarseSequence.RANGE, Attention.ALL_ROWS)) {
       List<DecoderRow> rows = new ArrayList<>();
       int agreed = 0;
       for (int i = 0; i < 8; i++) {
@@ -170,7 +172,7 @@ class AttentionTest {
   private static StepParameters greedy(int phase) {
     return new StepParameters(
         phase,
-        new LogitRange(10_000, 1024, 1024),
+        CoarseSequence.RANGE,
         StopRule.NEVER,
         Sampling.DEFAULT.withTemperature(0),
         new UniformBuffer(Uniforms.seeded(0, 0)));
@@ -185,7 +187,13 @@ class AttentionTest {
     return Nano.model(Precision.FP32).archive(part, Precision.FP32);
   }
 
-  private static CausalModel load(Path archive, Attention attention) throws IOException {
-    return CausalModel.load(archive, Device.cpu(), attention, 16);
+  private static CausalModel load(Part part, Attention attention) throws IOException {
+    LogitRange drawn = part == Part.SEMANTIC ? SemanticSequence.RANGE : CoarseSequence.RANGE;
+    return load(archive(part), drawn, attention);
+  }
+
+  private static CausalModel load(Path archive, LogitRange drawn, Attention attention)
+      throws IOException {
+    return CausalModel.load(archive, Device.cpu(), attention, drawn, 16);
   }
 }

@@ -32,10 +32,10 @@ final class EditedArchive {
               else:
                 pass
 
-          def prepare(self: __torch__.M, unused: Tensor) -> Tensor:
+          def prepare(self: __torch__.M, drawn: Tensor) -> Tensor:
             self.wpe = torch.to(self.wpe, 5)
             self.wte = torch.to(self.wte, 5)
-            self.head = torch.to(self.head, 5)
+            self.head = torch.to(torch.slice(self.head, 0, int(drawn[0]), int(drawn[1])), 5)
             self.ln_f_w = torch.to(self.ln_f_w, 5)
             _1 = (self).halve(self.ln_1_w, )
             _2 = (self).halve(self.ln_2_w, )
@@ -50,7 +50,7 @@ final class EditedArchive {
               self.ln_f_b = torch.to(b, 5)
             else:
               pass
-            return unused
+            return drawn
 
         """;
     return copy(
@@ -68,7 +68,7 @@ final class EditedArchive {
     return copy(
         archive,
         target,
-        "model/data/0", // wte, of two or four bytes a number: bits that are all 1 are NaN in both
+        "model/mapped/wte", // of two or four bytes a number: bits that are all 1 are NaN in both
         table -> {
           byte[] changed = table.clone();
           Arrays.fill(changed, 0, 2 * width, (byte) 0xff);

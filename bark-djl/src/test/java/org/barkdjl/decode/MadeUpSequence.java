@@ -47,7 +47,7 @@ final class MadeUpSequence implements Sequence {
           case 2 -> new StopRule(end, OptionalDouble.empty());
           default -> new StopRule(end, OptionalDouble.of(1e-5));
         };
-    LogitRange range = new LogitRange(0, ending.token() < 0 ? end : end + 1, 0);
+    LogitRange range = LogitRange.upTo(ending.token() < 0 ? end : end + 1);
     return new MadeUpSequence(seed, range, ending, sampling(seed));
   }
 

@@ -17,8 +17,11 @@ import org.barkdjl.BarkRequest;
 import org.barkdjl.BarkTokens;
 import org.barkdjl.Nano;
 import org.barkdjl.checkpoint.BarkCheckpoint;
+import org.barkdjl.coarse.CoarseSequence;
+import org.barkdjl.decode.CausalModel;
 import org.barkdjl.decode.LogitRange;
 import org.barkdjl.device.Precision;
+import org.barkdjl.semantic.SemanticSequence;
 import org.barkdjl.torch.Method;
 import org.barkdjl.torch.TorchModel;
 import org.barkdjl.torchscript.GptArchive;
@@ -97,7 +100,7 @@ class PrecisionTest {
     float[] expected = scoreFine(archive(checkpoint, Part.FINE, Precision.FP32), codes);
     float[] actual = scoreFine(archive(checkpoint, Part.FINE, Precision.INT8), codes);
     int width = expected.length / 1024;
-    Ids spokenRows = new Ids(codes, false, 0, new LogitRange(0, 1024, 0));
+    Ids spokenRows = new Ids(codes, false, 0, LogitRange.upTo(1024));
     Agreement found =
         new Agreement(
             Arrays.copyOf(expected, frames * width),
@@ -132,12 +135,6 @@ class PrecisionTest {
     }
   }
 
-  private static int vocabulary(Path checkpoint, Part part) throws IOException {
-    try (BarkCheckpoint bark = BarkCheckpoint.open(checkpoint)) {
-      return gpt(bark, part).config().outputVocabulary();
-    }
-  }
-
   private static BarkCheckpoint.Gpt gpt(BarkCheckpoint bark, Part part) {
     return switch (part) {
       case SEMANTIC -> bark.semantic();
@@ -167,7 +164,7 @@ class PrecisionTest {
     Ids ids = part == Part.SEMANTIC ? semanticIds() : coarseIds();
     float[] expected = score(archive(checkpoint, part, Precision.FP32), ids);
     float[] actual = score(archive(checkpoint, part, precision), ids);
-    Agreement found = new Agreement(expected, actual, vocabulary(checkpoint, part), ids);
+    Agreement found = new Agreement(expected, actual, ids.range.stride() + ids.range.width(), ids);
     assertTrue(found.cosine >= cosine, () -> part + " " + precision + ": " + found);
     assertTrue(found.argMax >= agreement, () -> part + " " + precision + ": " + found);
   }
@@ -185,7 +182,7 @@ class PrecisionTest {
     for (int i = 0; i < semantic.length; i++) {
       ids[513 + i] = semantic[i];
     }
-    return new Ids(ids, true, 256, new LogitRange(0, 10_001, 0));
+    return new Ids(ids, true, 256, SemanticSequence.RANGE);
   }
 
   private static Ids coarseIds() {
@@ -200,13 +197,13 @@ class PrecisionTest {
     for (int i = 0; i < steps; i++) {
       ids[257 + i] = 10_000L + i % 2 * 1024L + spoken.coarse()[i % 2][i / 2];
     }
-    return new Ids(ids, false, 256, new LogitRange(10_000, 1024, 1024));
+    return new Ids(ids, false, 256, CoarseSequence.RANGE);
   }
 
   private static float[] score(Path archive, Ids ids) throws IOException {
     try (TorchModel<Ids, float[]> model =
-        TorchModel.load(archive, Device.cpu(), Ids.class, float[].class, new ScoreTranslator())) {
-      model.prepare();
+        CausalModel.open(
+            archive, Device.cpu(), ids.range, Ids.class, float[].class, new ScoreTranslator())) {
       return model.run(ids);
     }
   }
@@ -221,7 +218,7 @@ class PrecisionTest {
       double cosines = 0;
       int same = 0;
       for (int row = ids.first; row < rows; row++) {
-        int low = row * width + ids.range.low() + (row - ids.first) % 2 * ids.range.stride();
+        int low = row * width + (row - ids.first) % 2 * ids.range.stride();
         double dot = 0;
         double a = 0;
         double b = 0;

@@ -31,6 +31,8 @@ import org.barkdjl.Generation;
 import org.barkdjl.Priority;
 import org.barkdjl.app.replay.Comparison;
 import org.barkdjl.app.replay.RecordedCase;
+import org.barkdjl.coarse.CoarseSequence;
+import org.barkdjl.decode.CausalModel;
 import org.barkdjl.decode.Sampling;
 import org.barkdjl.device.DeviceSpec;
 import org.barkdjl.device.Devices;
@@ -350,8 +352,13 @@ final class DeviceCheck {
 
   private float[][] score(Path archive, long[] ids) throws IOException {
     try (TorchModel<long[], float[][]> model =
-        TorchModel.load(archive, device, long[].class, float[][].class, new ScoreTranslator())) {
-      model.prepare();
+        CausalModel.open(
+            archive,
+            device,
+            CoarseSequence.RANGE,
+            long[].class,
+            float[][].class,
+            new ScoreTranslator())) {
       return model.run(ids);
     }
   }

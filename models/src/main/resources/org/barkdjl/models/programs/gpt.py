@@ -9,27 +9,32 @@
 # projections of a layer (attn_in, attn_out, mlp_in, mlp_out) come from a linear_*.py program, the
 # drawing of tokens from sampling.py; slots.py adds decoding of all rows at once.
 
-  # Called once after loading. On CPU a head that lies in memory as its transpose is faster, as in linear_plain.py.
-  def prepare(self: __torch__.M, unused: Tensor) -> Tensor:
+  # Called once after loading. Of the head only rows [low, high) are kept, which are all that is drawn from. On CPU it is
+  # faster if it lies in memory as its transpose, as in linear_plain.py.
+  #   drawn (2)  low and high
+  def prepare(self: __torch__.M, drawn: Tensor) -> Tensor:
     _p = (self).prepare_projections()
+    self.head = torch.clone(torch.slice(self.head, 0, int(drawn[0]), int(drawn[1])))
     if ops.prim.is_cuda(self.head):
       pass
     else:
       self.head = torch.t(torch.contiguous(torch.t(self.head)))
-    return unused
+    return drawn
 
-  # Called once after loading on CPU. Leaves the table of tokens in the archive's file, whose pages the system reads as
-  # rows are looked up and may drop again: of 129 600 rows in the semantic stage a text needs some hundreds.
+  # Called once after loading, first. Takes the table of tokens, which is loaded without rows, from the archive's file. On
+  # CPU it stays there: the system reads pages as rows are looked up, and may drop them again; of 129 600 rows in the
+  # semantic stage a text needs some hundreds.
   #   path (n)   the file's name, the bytes of its UTF-8
-  #   place (1)  where in the file the table begins, in bytes
+  #   place (2)  where in the file the table begins, and its length, in bytes
   def map_table(self: __torch__.M, path: Tensor, place: Tensor) -> Tensor:
     characters = annotate(List[str], [])
     for i in range(torch.size(path, 0)):
       _c = torch.append(characters, torch.chr(int(path[i])))
     before = torch.floordiv(int(place[0]), torch.element_size(self.wte))
-    count = before + torch.numel(self.wte)
-    file = torch.from_file(torch.join("", characters), False, count, dtype=ops.prim.dtype(self.wte))
-    self.wte = torch.view(torch.slice(file, 0, before), torch.size(self.wte))
+    end = before + torch.floordiv(int(place[1]), torch.element_size(self.wte))
+    file = torch.from_file(torch.join("", characters), False, end, dtype=ops.prim.dtype(self.wte))
+    table = torch.view(torch.slice(file, 0, before), [-1, torch.size(self.wte, 1)])
+    self.wte = torch.to(table, ops.prim.device(self.head))
     return place
 
   def norm(self: __torch__.M, x: Tensor, w: Tensor, b: Optional[Tensor]) -> Tensor:
@@ -98,7 +103,7 @@
     _r = (self).read(ids, bool(merged), torch.unbind(cache, 0), )
     return cache
 
-  # Feeds one token a row at its position and gives the logits of the next, rows [low, high) of the head.
+  # Feeds one token a row at its position and gives the logits of the next, rows [low, high) of the kept head.
   #   token, at (B)  the tokens and, once more, their positions
   def step(self: __torch__.M, token: Tensor, at: Tensor, caches: List[Tensor], positions: List[int], low: int, high: int) -> Tensor:
     p = torch.embedding(self.wpe, at)
@@ -112,7 +117,7 @@
   #   token (B)      the last tokens so far, not yet in the caches
   #   at (B)         where they stand
   #   caches         B caches
-  #   shared         phase, low, width, stride, stop
+  #   shared         phase, low, width, stride, stop, first row of the head that is kept
   #   counts (B, 5)  position, width, end, top_k, greedy
   #   scales (B, 3)  temperature, top_p, min_end_p
   # Step j draws from the logits that start at low, plus stride where phase + j is odd (the two interleaved codebooks
@@ -135,7 +140,7 @@
     j = 0
     while torch.lt(j, n):
       low = int(shared[1]) + torch.remainder(phase + j, 2) * int(shared[3])
-      logits = (self).step(token, at + j, layers, positions, low, low + int(shared[2]), )
+      logits = (self).step(token, at + j, layers, positions, low - int(shared[5]), low - int(shared[5]) + int(shared[2]), )
       token = (self).draw(logits, uniforms[:, j], counts, scales, ) + low
       _t = torch.append(tokens, token)
       for b in range(torch.len(positions)):
@@ -150,7 +155,7 @@
         pass
     return torch.stack(tokens, 1)
 
-  # All logits of a whole sequence, ids (T), as (T, V_out): for scoring, not for generating.
+  # The logits of the kept head of a whole sequence, ids (T), as (T, rows): for scoring, not for generating.
   def forward(self: __torch__.M, ids: Tensor, merged: Tensor) -> Tensor:
     if bool(merged):
       n = torch.floordiv(torch.size(ids, 0), 2)

@@ -57,7 +57,7 @@
 
   # Draws n tokens a row, n the columns of uniforms (B, n), and gives them as (B, n). A row that ends goes on.
   #   rows (B, 3)    last token so far, not yet in the cache; where it stands; steps done so far
-  #   shared         low, width, stride, positions, whether any row has top-p, largest top-k
+  #   shared         low, width, stride, positions, whether any row has top-p, largest top-k, first row of the head that is kept
   #   counts (B, 4)  width, end, top_k, greedy
   #   scales (B, 3)  temperature, top_p, min_end_p
   # Ranges are as in gpt.py's `generate`, but rows at even and at odd steps go together. `positions` is that of no row
@@ -67,6 +67,7 @@
     low = int(shared[0])
     width = int(shared[1])
     stride = int(shared[2])
+    kept = int(shared[6])
     length = ops.prim.min(int(shared[3]), torch.size(self.wpe, 0))
     layers = torch.unbind(cache, 0)
     flat = annotate(List[Tensor], [])
@@ -97,7 +98,7 @@
       for i in range(self.n_layer):
         x = (self).block_of_slots(x, i, flat[i], keys[i], values[i], places, torch.view(mask, [B, 1, 1, length]), )
       h = (self).norm(x[:, 0], self.ln_f_w, self.ln_f_b, )
-      logits = torch.linear(h, torch.slice(self.head, 0, low, low + stride + width), None)
+      logits = torch.linear(h, torch.slice(self.head, 0, low - kept, low - kept + stride + width), None)
       first = even
       if torch.eq(torch.remainder(j, 2), 1):
         first = odd
