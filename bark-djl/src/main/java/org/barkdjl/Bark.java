@@ -15,6 +15,7 @@ import org.barkdjl.model.Manifest;
 import org.barkdjl.model.ModelPackage;
 import org.barkdjl.model.ModelStore;
 import org.barkdjl.model.Part;
+import org.barkdjl.text.PromptTokenizer;
 
 /**
  * The engine: a model loaded on a device. Any thread may submit requests at any time. One thread of
@@ -48,6 +49,7 @@ public final class Bark implements AutoCloseable {
    *     installed in the precision
    */
   public static Bark open(ModelStore store, String name, BarkOptions options) throws IOException {
+    PromptTokenizer.begin();
     return open(
         store.open(name, options.device(), options.precision(), InstallListener.NONE), options);
   }

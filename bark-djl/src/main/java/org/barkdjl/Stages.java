@@ -21,7 +21,7 @@ import org.barkdjl.model.ModelPackage;
 import org.barkdjl.model.Part;
 import org.barkdjl.semantic.SemanticStage;
 import org.barkdjl.text.PromptTokenizer;
-import org.barkdjl.torch.NativeHeap;
+import org.barkdjl.torch.CLibrary;
 
 /** The tokenizer and the four stages. */
 record Stages(
@@ -105,7 +105,7 @@ record Stages(
               () -> {
                 try {
                   T loaded = loader.load();
-                  NativeHeap.trim();
+                  CLibrary.trimHeap();
                   return loaded;
                 } catch (IOException e) {
                   throw new UncheckedIOException(e);

@@ -8,6 +8,7 @@ import org.barkdjl.app.cli.Cancellation;
 import org.barkdjl.app.cli.Context;
 import org.barkdjl.app.cli.ExitCode;
 import org.barkdjl.app.cli.Terminal;
+import org.barkdjl.torch.CLibrary;
 
 /** Where the JVM enters. */
 public final class Main {
@@ -21,6 +22,7 @@ public final class Main {
     Context context = new Context(Terminal.system(), System.getenv(), conf, cancellation);
     cancellation.onShutdown(context.terminal());
     ExitCode code = new Cli(context).run(List.of(args));
+    CLibrary.skipDestructors();
     if (code == ExitCode.OK && cancellation.endedAsMeant()) {
       // The shutdown waits still, and would end with the signal's status.
       context.terminal().err().flush();

@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -28,6 +31,10 @@ public final class PromptTokenizer implements AutoCloseable {
   private static final Map<String, String> PLAIN_IDS =
       Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false");
 
+  /** What is begun and not taken yet. */
+  private static final AtomicReference<CompletableFuture<PromptTokenizer>> BEGUN =
+      new AtomicReference<>();
+
   private final HuggingFaceTokenizer tokenizer;
 
   /** Shared to encode, exclusive to close: the native tokenizer must outlive its calls. */
@@ -38,6 +45,43 @@ public final class PromptTokenizer implements AutoCloseable {
   }
 
   /**
+   * Begins to open the tokenizer in a thread of its own, for the next {@link #open}. Call it before
+   * libtorch is loaded: the system links nothing else meanwhile, so this comes back only when the
+   * tokenizer's library is linked, and then both are loaded at once.
+   */
+  public static void begin() {
+    CompletableFuture<PromptTokenizer> opened = new CompletableFuture<>();
+    if (BEGUN.compareAndSet(null, opened)) {
+      CompletableFuture<Void> linked = new CompletableFuture<>();
+      Thread thread =
+          new Thread(
+              () -> {
+                link();
+                linked.complete(null);
+                try {
+                  opened.complete(load());
+                } catch (RuntimeException e) {
+                  opened.completeExceptionally(e);
+                }
+              },
+              "bark-load");
+      thread.setDaemon(true);
+      thread.start();
+      linked.join();
+    }
+  }
+
+  /** A method of a library is linked when it is called first; what is wrong, loading tells. */
+  private static void link() {
+    Djl.stayLocal();
+    try {
+      HuggingFaceTokenizer.newInstance(InputStream.nullInputStream(), PLAIN_IDS).close();
+    } catch (IOException | RuntimeException | LinkageError e) {
+      // Nothing is no tokenizer.
+    }
+  }
+
+  /**
    * Opens the tokenizer that is on the class path; takes half a second and unpacks DJL's native
    * library into DJL's cache folder the first time. Keeps DJL off the network by {@link
    * Djl#stayLocal}.
@@ -45,6 +89,18 @@ public final class PromptTokenizer implements AutoCloseable {
    * @throws ModelException if the resource or the native library is missing or unusable
    */
   public static PromptTokenizer open() {
+    CompletableFuture<PromptTokenizer> begun = BEGUN.getAndSet(null);
+    if (begun == null) {
+      return load();
+    }
+    try {
+      return begun.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  private static PromptTokenizer load() {
     Djl.stayLocal();
     try (InputStream json = PromptTokenizer.class.getResourceAsStream(RESOURCE)) {
       if (json == null) {

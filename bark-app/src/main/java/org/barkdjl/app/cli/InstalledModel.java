@@ -9,6 +9,7 @@ import org.barkdjl.error.ModelException;
 import org.barkdjl.home.BarkHome;
 import org.barkdjl.model.InstallListener;
 import org.barkdjl.model.ModelPackage;
+import org.barkdjl.text.PromptTokenizer;
 
 /** Opens the model that a line names. */
 public final class InstalledModel {
@@ -27,6 +28,7 @@ public final class InstalledModel {
   public static ModelPackage open(Context context, String name, BarkOptions options)
       throws IOException {
     BarkHome home = context.home().prepareEngine(context.environment(), options.device());
+    PromptTokenizer.begin();
     if (name.contains("/")) {
       throwIfCheckpoint(OptionValues.path(name, "--model"));
     }
