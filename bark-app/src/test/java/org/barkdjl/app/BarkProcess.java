@@ -158,6 +158,7 @@ final class BarkProcess {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-Dbark.stderr.tty=" + terminal,
                 "-Dlogback.configurationFile=" + Path.of("../conf/logback.xml").toAbsolutePath(),
                 "-Dbark.conf=" + Path.of("../conf").toAbsolutePath().normalize(),
