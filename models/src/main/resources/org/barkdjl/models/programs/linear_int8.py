@@ -31,10 +31,11 @@
     _3 = (self).pack(self.mlp_in_q, self.mlp_in_s, self.mlp_in_p, )
     _4 = (self).pack(self.mlp_out_q, self.mlp_out_s, self.mlp_out_p, )
 
-  # x W' = (high - low) z W' + low (the sums of W's rows), where z = (x - low) / (high - low)
+  # x W' = (high - low) z W' + low (the sums of W's rows), where z = (x - low) / (high - low). libtorch finds both at once
+  # one number at a time (aminmax), and many at a time one after the other.
   def project(self: __torch__.M, x: Tensor, packed: __torch__.torch.classes.quantized.LinearPackedParamsBase, sums: Tensor, bias: Optional[Tensor]) -> Tensor:
-    low, high = torch.aminmax(x, dim=-1, keepdim=True)
-    width = torch.clamp_min_(torch.sub(high, low), 1e-20)
+    low = torch.amin(x, [-1], True)
+    width = torch.clamp_min_(torch.sub(torch.amax(x, [-1], True), low), 1e-20)
     z = torch.div_(torch.sub(x, low), width)
     y = torch.mul_(ops.quantized.linear_dynamic(z, packed, True), width)
     y = torch.addcmul_(y, low, sums)
