@@ -2,8 +2,6 @@ package org.barkdjl.app.batch;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.barkdjl.Bark;
@@ -11,9 +9,9 @@ import org.barkdjl.BarkListener;
 import org.barkdjl.BarkOptions;
 import org.barkdjl.Priority;
 import org.barkdjl.app.cli.FailureText;
+import org.barkdjl.app.cli.NarrationGroup;
 import org.barkdjl.app.cli.SoundReport;
 import org.barkdjl.app.cli.Versions;
-import org.barkdjl.audio.AudioSink;
 import org.barkdjl.audio.AudioSpool;
 import org.barkdjl.audio.AudioTags;
 import org.barkdjl.audio.AudioWriter;
@@ -21,14 +19,7 @@ import org.barkdjl.error.BarkException;
 import org.barkdjl.error.InputException;
 import org.barkdjl.model.ModelPackage;
 import org.barkdjl.narration.Narration;
-import org.barkdjl.narration.NarrationListener;
-import org.barkdjl.narration.NarrationRequest;
 import org.barkdjl.narration.NarrationState;
-import org.barkdjl.narration.Narrator;
-import org.barkdjl.narration.PieceBatcher;
-import org.barkdjl.takes.SpeechMeasures;
-import org.barkdjl.takes.SpeechMeter;
-import org.barkdjl.takes.VoicePrompts;
 import org.barkdjl.voice.Voice;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,14 +37,8 @@ final class EngineSynthesizer implements Synthesizer, AutoCloseable {
   private final IntConsumer loaded;
   private final BarkListener listener;
   private final Versions versions;
-  private final List<Running> running = new ArrayList<>();
   private Bark bark;
-  private PieceBatcher batcher;
-  private VoicePrompts prompts;
-
-  /** An attempt on its way. */
-  private record Running(
-      Attempt attempt, NarrationState state, AudioSpool spool, Optional<SpeechMeter> meter) {}
+  private NarrationGroup<Attempt> group;
 
   /**
    * @param folder where the audio will go
@@ -86,7 +71,7 @@ final class EngineSynthesizer implements Synthesizer, AutoCloseable {
 
   @Override
   public boolean hasRoom() {
-    return running.isEmpty() || ready() < batcher.capacity();
+    return isIdle() || group.hasRoom();
   }
 
   /** The first loads the model: outside of its work, whose time is measured. */
@@ -94,50 +79,32 @@ final class EngineSynthesizer implements Synthesizer, AutoCloseable {
   public void begin(Attempt attempt) throws IOException {
     if (bark == null) {
       bark = Bark.open(model, options);
-      batcher = new PieceBatcher(bark, listener, Priority.BATCH);
-      prompts = new VoicePrompts(bark);
+      group = new NarrationGroup<>(bark, listener, Priority.BATCH, measured);
       loaded.accept(bark.rows());
     }
-    SpeechJob speech = attempt.speech();
-    AudioSpool spool = new AudioSpool(folder.resolve(attempt.job().file()));
-    Optional<SpeechMeter> meter =
-        measured ? Optional.of(new SpeechMeter(model.manifest().sampleRateHz())) : Optional.empty();
-    AudioSink sink =
-        samples -> {
-          spool.write(samples);
-          meter.ifPresent(each -> each.write(samples));
-        };
-    NarrationState state = new Narrator(bark).begin(speech.request(), sink, NarrationListener.NONE);
-    running.add(new Running(attempt, state, spool, meter));
+    group.begin(attempt, attempt.speech().request(), folder.resolve(attempt.job().file()));
   }
 
   @Override
   public boolean isIdle() {
-    return running.isEmpty();
+    return group == null || group.isEmpty();
   }
 
   @Override
   public void work(Settling settling) throws IOException {
-    List<NarrationState> states = running.stream().map(Running::state).toList();
-    batcher.work(states, batcher.capacity());
-    for (Running each : List.copyOf(running)) {
-      if (each.state().ended()) {
-        running.remove(each);
-        try (AudioSpool spool = each.spool()) {
-          settling.settle(each.attempt(), outcome(each, spool));
-        }
-      }
-    }
+    group.work(
+        ended -> {
+          try (AudioSpool spool = ended.audio()) {
+            settling.settle(ended.of(), outcome(ended, spool));
+          }
+        });
   }
 
   @Override
   public void close() throws IOException {
     try {
-      if (batcher != null) {
-        batcher.close();
-      }
-      for (Running each : running) {
-        each.spool().close();
+      if (group != null) {
+        group.close();
       }
     } finally {
       if (bark != null) {
@@ -146,13 +113,9 @@ final class EngineSynthesizer implements Synthesizer, AutoCloseable {
     }
   }
 
-  private int ready() {
-    int most = batcher.capacity();
-    return running.stream().mapToInt(each -> each.state().ready(most)).sum();
-  }
-
-  private Outcome outcome(Running ended, AudioSpool spool) throws IOException {
-    Attempt attempt = ended.attempt();
+  private Outcome outcome(NarrationGroup.Member<Attempt> ended, AudioSpool spool)
+      throws IOException {
+    Attempt attempt = ended.of();
     NarrationState state = ended.state();
     if (state.failure().isPresent()) {
       BarkException failure = state.failure().get();
@@ -183,10 +146,6 @@ final class EngineSynthesizer implements Synthesizer, AutoCloseable {
         narration,
         () -> report.with(narration.warnings()),
         voice,
-        ended.meter().map(meter -> measure(meter, speech.request(), narration)));
-  }
-
-  private SpeechMeasures measure(SpeechMeter meter, NarrationRequest request, Narration narration) {
-    return meter.measure(request.plan(), narration, prompts.of(request));
+        ended.measures());
   }
 }

@@ -13,6 +13,8 @@ import org.barkdjl.Priority;
 import org.barkdjl.app.batch.Messages;
 import org.barkdjl.app.cli.Context;
 import org.barkdjl.app.cli.FailureText;
+import org.barkdjl.app.cli.NarrationGroup;
+import org.barkdjl.app.cli.NarrationGroup.Member;
 import org.barkdjl.app.cli.Progress;
 import org.barkdjl.app.cli.SoundReport;
 import org.barkdjl.app.cli.Versions;
@@ -24,15 +26,9 @@ import org.barkdjl.error.BarkException;
 import org.barkdjl.io.AtomicFile;
 import org.barkdjl.model.ModelPackage;
 import org.barkdjl.narration.Narration;
-import org.barkdjl.narration.NarrationListener;
 import org.barkdjl.narration.NarrationRequest;
-import org.barkdjl.narration.NarrationState;
-import org.barkdjl.narration.Narrator;
-import org.barkdjl.narration.PieceBatcher;
 import org.barkdjl.narration.Seeds;
 import org.barkdjl.takes.SpeechMeasures;
-import org.barkdjl.takes.SpeechMeter;
-import org.barkdjl.takes.VoicePrompts;
 
 /** {@code bark say --takes}: a text several times, decoded together. */
 final class SayTakes {
@@ -44,21 +40,12 @@ final class SayTakes {
   private final AudioEncoding encoding;
   private final Context context;
   private final PrintStream err;
-  private final List<Running> running = new ArrayList<>();
   private final List<Spoken> spoken = new ArrayList<>();
 
   /** The best of those that were spoken, where only that is kept. */
-  private Optional<Running> kept = Optional.empty();
+  private Optional<Member<Integer>> kept = Optional.empty();
 
   private Optional<BarkException> failure = Optional.empty();
-
-  /** A take on its way. */
-  private record Running(
-      int number,
-      NarrationRequest request,
-      NarrationState state,
-      AudioSpool spool,
-      SpeechMeter meter) {}
 
   /** A take that came to its end. */
   private record Spoken(int number, Path file, Narration narration, SpeechMeasures measures) {}
@@ -80,31 +67,23 @@ final class SayTakes {
   void speak(ModelPackage model, String text, NarrationRequest request) throws IOException {
     try (Progress progress = Progress.of(context, arguments.quiet());
         Bark bark = Bark.open(model, arguments.engine());
-        PieceBatcher batcher = new PieceBatcher(bark, progress, Priority.INTERACTIVE)) {
-      VoicePrompts prompts = new VoicePrompts(bark);
+        NarrationGroup<Integer> group =
+            new NarrationGroup<>(bark, progress, Priority.INTERACTIVE, true)) {
       int begun = 0;
-      while (begun < arguments.takes().count() || !running.isEmpty()) {
-        int most = batcher.capacity();
-        while (begun < arguments.takes().count() && ready(most) < most) {
-          begin(++begun, bark, request);
+      while (begun < arguments.takes().count() || !group.isEmpty()) {
+        while (begun < arguments.takes().count() && group.hasRoom()) {
+          begun++;
+          group.begin(
+              begun, request.withSeed(Seeds.ofTake(request.seed(), begun)), arguments.file(0));
         }
-        batcher.work(running.stream().map(Running::state).toList(), most);
-        for (Running take : List.copyOf(running)) {
-          if (take.state().ended()) {
-            running.remove(take);
-            end(take, prompts, model, text);
-          }
-        }
+        group.work(take -> end(take, model, text));
       }
       if (kept.isPresent()) {
         write(kept.get(), arguments.file(0), model, text);
       }
     } finally {
-      for (Running take : running) {
-        take.spool().close();
-      }
       if (kept.isPresent()) {
-        kept.get().spool().close();
+        kept.get().audio().close();
       }
     }
     if (spoken.isEmpty()) {
@@ -120,66 +99,45 @@ final class SayTakes {
     }
   }
 
-  private int ready(int most) {
-    return running.stream().mapToInt(take -> take.state().ready(most)).sum();
-  }
-
-  private void begin(int number, Bark bark, NarrationRequest first) {
-    NarrationRequest request = first.withSeed(Seeds.ofTake(first.seed(), number));
-    AudioSpool spool = new AudioSpool(arguments.file(0));
-    SpeechMeter meter = new SpeechMeter(bark.manifest().sampleRateHz());
-    NarrationState state =
-        new Narrator(bark)
-            .begin(
-                request,
-                samples -> {
-                  spool.write(samples);
-                  meter.write(samples);
-                },
-                NarrationListener.NONE);
-    running.add(new Running(number, request, state, spool, meter));
-  }
-
-  private void end(Running take, VoicePrompts prompts, ModelPackage model, String text)
-      throws IOException {
+  private void end(Member<Integer> take, ModelPackage model, String text) throws IOException {
     if (take.state().failure().isPresent()) {
-      take.spool().close();
+      take.audio().close();
       failure = take.state().failure();
-      warn(take.number(), FailureText.of(failure.get()));
+      warn(take.of(), FailureText.of(failure.get()));
       return;
     }
-    Narration narration = take.state().narration();
-    NarrationRequest request = take.request();
-    SpeechMeasures measures = take.meter().measure(request.plan(), narration, prompts.of(request));
     boolean best = arguments.takes().keepBest();
-    Path file = arguments.file(best ? 0 : take.number());
-    Spoken ended = new Spoken(take.number(), file, narration, measures);
+    Path file = arguments.file(best ? 0 : take.of());
+    Spoken ended =
+        new Spoken(take.of(), file, take.state().narration(), take.measures().orElseThrow());
     spoken.add(ended);
     if (!best) {
       write(take, file, model, text);
     } else if (spoken.stream().min(BEST_FIRST).orElseThrow().equals(ended)) {
       if (kept.isPresent()) {
-        kept.get().spool().close();
+        kept.get().audio().close();
       }
       kept = Optional.of(take);
     } else {
-      take.spool().close();
+      take.audio().close();
     }
   }
 
-  private void write(Running take, Path file, ModelPackage model, String text) throws IOException {
+  private void write(Member<Integer> take, Path file, ModelPackage model, String text)
+      throws IOException {
     SoundReport report = new SoundReport();
     AudioWriter writer =
         encoding.writer(model.manifest().sampleRateHz(), tags(model, text, take), report);
-    try (AudioSpool spool = take.spool()) {
-      AtomicFile.writePatched(file, out -> writer.stream(out, spool));
+    try (AudioSpool audio = take.audio()) {
+      AtomicFile.writePatched(file, out -> writer.stream(out, audio));
     }
     for (String warning : report.with(take.state().narration().warnings())) {
-      warn(take.number(), warning);
+      warn(take.of(), warning);
     }
   }
 
-  private static AudioTags tags(ModelPackage model, String text, Running take) throws IOException {
+  private static AudioTags tags(ModelPackage model, String text, Member<Integer> take)
+      throws IOException {
     return take.request().tags(text, model.manifest().name(), Versions.read().software());
   }
 
