@@ -2,7 +2,6 @@ package org.barkdjl.app.batch;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.PrintStream;
 import org.barkdjl.app.cli.TextStream;
@@ -33,8 +32,7 @@ final class BatchEvents implements BatchListener {
   @Override
   public void finished(Result result, Totals totals) {
     JsonObject more = new JsonObject();
-    JsonElement line = GSON.toJsonTree(result);
-    more.add("result", line);
+    more.add("result", result.toJson());
     print("item", totals, more);
   }
 
@@ -42,7 +40,7 @@ final class BatchEvents implements BatchListener {
   public void chosen(Result result, int takes) {
     JsonObject object = new JsonObject();
     object.addProperty("event", "chosen");
-    object.add("result", GSON.toJsonTree(result));
+    object.add("result", result.toJson());
     print(object);
   }
 

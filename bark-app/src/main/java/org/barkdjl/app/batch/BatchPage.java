@@ -1,7 +1,6 @@
 package org.barkdjl.app.batch;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.barkdjl.app.page.ListeningPage;
-import org.barkdjl.io.SafeName;
 import org.barkdjl.takes.SpeechMeasures;
 
 /** Makes a page of what lies in a results folder. */
@@ -25,7 +23,7 @@ final class BatchPage {
   static Path write(Path folder) throws IOException {
     Map<Long, List<Result>> items = new TreeMap<>();
     for (Result result : ResultFile.read(folder).all()) {
-      items.computeIfAbsent(result.index(), index -> new ArrayList<>()).add(result);
+      items.computeIfAbsent(result.key().index(), index -> new ArrayList<>()).add(result);
     }
     List<ListeningPage.Text> texts = new ArrayList<>();
     items.values().forEach(results -> texts.add(text(folder, results)));
@@ -37,9 +35,9 @@ final class BatchPage {
    */
   private static ListeningPage.Text text(Path folder, List<Result> results) {
     Optional<Result> item = results.stream().filter(result -> result.takeNumber() == 0).findFirst();
-    Optional<Integer> chosen = item.map(Result::chosenTake);
+    Optional<Integer> chosen = item.map(result -> result.key().chosenTake());
     List<Result> audible =
-        new ArrayList<>(results.stream().filter(result -> isThere(folder, result)).toList());
+        new ArrayList<>(results.stream().filter(result -> result.isIn(folder)).toList());
     // The item's own file is one of its takes, if these are there.
     if (audible.size() > 1) {
       audible.removeIf(result -> result.takeNumber() == 0);
@@ -54,7 +52,7 @@ final class BatchPage {
                     .orElse("Its audio is not there."))
             : Optional.empty();
     return new ListeningPage.Text(
-        results.get(0).id(),
+        results.get(0).key().id(),
         audible.stream()
             .map(result -> take(result, chosen, place(result, audible)))
             .sorted(Comparator.comparingInt(ListeningPage.Take::number))
@@ -78,7 +76,8 @@ final class BatchPage {
   }
 
   private static ListeningPage.Take take(Result result, Optional<Integer> chosen, int place) {
-    int number = result.chosenTake() == null ? result.takeNumber() : result.chosenTake();
+    int number =
+        result.key().chosenTake() == null ? result.takeNumber() : result.key().chosenTake();
     Optional<SpeechMeasures> measures = result.speechMeasures();
     List<String> remarks = new ArrayList<>();
     measures.ifPresent(
@@ -86,25 +85,17 @@ final class BatchPage {
             known
                 .faults()
                 .forEach(fault -> remarks.add(Messages.fault(fault, known.values().get(fault)))));
-    if (result.warnings() != null) {
-      remarks.addAll(result.warnings());
+    if (result.sound().warnings() != null) {
+      remarks.addAll(result.sound().warnings());
     }
     return new ListeningPage.Take(
         number,
         result.file(),
-        result.seed() == null ? 0 : result.seed(),
+        result.tries().seed() == null ? 0 : result.tries().seed(),
         result.audioSeconds(),
         measures.map(SpeechMeasures::points),
         place,
         remarks,
         chosen.isPresent() && chosen.get() == number);
-  }
-
-  /** Somebody may have edited the results: nothing outside the folder is shown. */
-  private static boolean isThere(Path folder, Result result) {
-    return result.status() == Result.Status.OK
-        && result.file() != null
-        && SafeName.isPlain(result.file())
-        && Files.isRegularFile(folder.resolve(result.file()));
   }
 }

@@ -41,12 +41,15 @@ final class BatchReport implements BatchListener, AutoCloseable {
   public void finished(Result result, Totals totals) {
     wipe();
     PrintStream err = terminal.err();
-    List<String> warnings = result.warnings() == null ? List.of() : result.warnings();
+    List<String> warnings =
+        result.sound().warnings() == null ? List.of() : result.sound().warnings();
     for (String warning : warnings) {
-      err.println("bark: warning: " + Messages.failed(result.line(), result.id(), warning));
+      err.println(
+          "bark: warning: " + Messages.failed(result.key().line(), result.key().id(), warning));
     }
     if (result.status() == Result.Status.FAILED) {
-      err.println("bark: " + Messages.failed(result.line(), result.id(), result.error()));
+      err.println(
+          "bark: " + Messages.failed(result.key().line(), result.key().id(), result.error()));
     } else if (!quiet) {
       terminal.out().println(Messages.made(folder, result));
     }

@@ -18,7 +18,7 @@ final class BestTakes {
   private static final Comparator<Result> BEST_FIRST =
       Comparator.comparing(
               (Result take) -> take.speechMeasures().orElseThrow(), SpeechMeasures.BEST_FIRST)
-          .thenComparing(Result::take);
+          .thenComparing(take -> take.key().take());
 
   private final Path folder;
   private final Takes takes;
@@ -93,7 +93,7 @@ final class BestTakes {
 
   /** A take has come to its end. */
   Optional<Choice> add(Result take) {
-    Open begun = open.get(take.index());
+    Open begun = open.get(take.key().index());
     if (begun == null) {
       return Optional.empty();
     }

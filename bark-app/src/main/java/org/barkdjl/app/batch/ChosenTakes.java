@@ -17,7 +17,6 @@ import java.util.Optional;
 import org.barkdjl.app.cli.FailureText;
 import org.barkdjl.error.InputException;
 import org.barkdjl.io.AtomicFile;
-import org.barkdjl.io.SafeName;
 
 /**
  * What somebody chose on a page.
@@ -93,19 +92,20 @@ record ChosenTakes(Map<String, Choice> chosen, List<String> refused) {
     Optional<Result> last = earlier.last(id, 0);
     boolean isFinal =
         last.isPresent()
-            && last.get().seed() != null
-            && last.get().seed() == choice.seed()
+            && last.get().tries().seed() != null
+            && last.get().tries().seed() == choice.seed()
             && (choice.take() == 0
-                || Integer.valueOf(choice.take()).equals(last.get().chosenTake()))
-            && isThere(folder, last.get());
+                || Integer.valueOf(choice.take()).equals(last.get().key().chosenTake()))
+            && last.get().isIn(folder);
     if (isFinal) {
       return last.get();
     }
     Result take =
         earlier
             .last(id, choice.take())
-            .filter(result -> result.seed() != null && result.seed() == choice.seed())
-            .filter(result -> isThere(folder, result))
+            .filter(
+                result -> result.tries().seed() != null && result.tries().seed() == choice.seed())
+            .filter(result -> result.isIn(folder))
             .orElseThrow(
                 () ->
                     new InputException(
@@ -136,12 +136,5 @@ record ChosenTakes(Map<String, Choice> chosen, List<String> refused) {
           Files.copy(source, out);
           return new byte[0];
         });
-  }
-
-  private static boolean isThere(Path folder, Result result) {
-    return result.status() == Result.Status.OK
-        && result.file() != null
-        && SafeName.isPlain(result.file())
-        && Files.isRegularFile(folder.resolve(result.file()), LinkOption.NOFOLLOW_LINKS);
   }
 }

@@ -45,23 +45,11 @@ final class ItemFiles {
   private static Result failed(Attempt attempt, String error) {
     Item.Job job = attempt.job();
     return new Result(
-        job.id(),
-        job.index(),
-        job.line(),
-        job.take() == 0 ? null : job.take(),
-        null,
+        key(job),
         Result.Status.FAILED,
         null,
-        null,
-        null,
-        attempt.seed(),
-        attempt.number(),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
+        tries(attempt),
+        Result.Sound.NONE,
         error,
         job.fingerprint());
   }
@@ -75,26 +63,18 @@ final class ItemFiles {
     if (spoken.voice().isPresent()) {
       spoken.voice().get().save(voiceFile(file));
     }
+    Result.Sound sound =
+        new Result.Sound(
+            Files.size(file),
+            Sha256.of(file),
+            narration.duration().toMillis() / 1e3,
+            pieces > 1 ? pieces : null,
+            timings(narration.timings()),
+            spoken.measures().map(ItemFiles::byId).orElse(null),
+            spoken.measures().map(measures -> rounded(measures.points())).orElse(null),
+            spoken.warnings().get());
     return new Result(
-        job.id(),
-        job.index(),
-        job.line(),
-        job.take() == 0 ? null : job.take(),
-        null,
-        Result.Status.OK,
-        job.file(),
-        Files.size(file),
-        Sha256.of(file),
-        attempt.seed(),
-        attempt.number(),
-        narration.duration().toMillis() / 1e3,
-        pieces > 1 ? pieces : null,
-        timings(narration.timings()),
-        spoken.measures().map(ItemFiles::byId).orElse(null),
-        spoken.measures().map(measures -> rounded(measures.points())).orElse(null),
-        spoken.warnings().get(),
-        null,
-        job.fingerprint());
+        key(job), Result.Status.OK, job.file(), tries(attempt), sound, null, job.fingerprint());
   }
 
   /** Where the voice of a sound file is kept: beside it, with another ending. */
@@ -106,25 +86,22 @@ final class ItemFiles {
   /** The result of an item that could not be understood. */
   static Result bad(Item.Bad item) {
     return new Result(
-        item.id(),
-        item.index(),
-        item.line(),
-        null,
-        null,
+        new Result.Key(item.id(), item.index(), item.line(), null, null),
         Result.Status.FAILED,
         null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
+        new Result.Tries(null, null),
+        Result.Sound.NONE,
         item.problem(),
         null);
+  }
+
+  private static Result.Key key(Item.Job job) {
+    Integer take = job.take() == 0 ? null : job.take();
+    return new Result.Key(job.id(), job.index(), job.line(), take, null);
+  }
+
+  private static Result.Tries tries(Attempt attempt) {
+    return new Result.Tries(attempt.seed(), attempt.number());
   }
 
   private static Map<String, Double> byId(SpeechMeasures measures) {

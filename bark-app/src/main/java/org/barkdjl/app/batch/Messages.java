@@ -22,10 +22,10 @@ public final class Messages {
         "%s: %.2f s of audio%s, real-time factor %.2f, seed %d%s%s",
         folder.resolve(result.file()),
         result.audioSeconds(),
-        result.pieces() == null ? "" : " in " + result.pieces() + " pieces",
+        result.sound().pieces() == null ? "" : " in " + result.sound().pieces() + " pieces",
         result.workSeconds() / Math.max(1e-3, result.audioSeconds()),
-        result.seed(),
-        result.attempts() > 1 ? " at attempt " + result.attempts() : "",
+        result.tries().seed(),
+        result.tries().attempts() > 1 ? " at attempt " + result.tries().attempts() : "",
         result.speechMeasures().map(measures -> ", " + points(measures)).orElse(""));
   }
 
@@ -34,7 +34,7 @@ public final class Messages {
     return "%s: take %d of %d, %s"
         .formatted(
             folder.resolve(result.file()),
-            result.chosenTake(),
+            result.key().chosenTake(),
             takes,
             points(result.speechMeasures().orElseThrow()));
   }
@@ -44,8 +44,10 @@ public final class Messages {
     return "%s: %s, seed %d"
         .formatted(
             folder.resolve(result.file()),
-            result.chosenTake() == null ? "the only take" : "take " + result.chosenTake(),
-            result.seed());
+            result.key().chosenTake() == null
+                ? "the only take"
+                : "take " + result.key().chosenTake(),
+            result.tries().seed());
   }
 
   /** The points against a take, and what they are for. */

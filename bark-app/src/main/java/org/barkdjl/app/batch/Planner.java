@@ -105,10 +105,10 @@ public final class Planner {
     return result.status() == Result.Status.OK
         && fingerprint.equals(result.fingerprint())
         && job.file().equals(result.file())
-        && result.bytes() != null
+        && result.sound().bytes() != null
         && Files.isRegularFile(file)
-        && Files.size(file) == result.bytes()
-        && (!verify || Sha256.of(file).equals(result.sha256()));
+        && Files.size(file) == result.sound().bytes()
+        && (!verify || Sha256.of(file).equals(result.sound().sha256()));
   }
 
   private void checkCollisions(Item item, ManifestLine line) {

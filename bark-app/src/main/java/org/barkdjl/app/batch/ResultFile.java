@@ -63,7 +63,7 @@ public final class ResultFile {
       InputStream in = new BufferedInputStream(Channels.newInputStream(at.getChannel()), 1024);
       return line(in)
           .flatMap(Line::result)
-          .filter(result -> result.id().equals(id) && result.takeNumber() == take);
+          .filter(result -> result.key().id().equals(id) && result.takeNumber() == take);
     }
   }
 
@@ -75,7 +75,7 @@ public final class ResultFile {
         for (Optional<Line> next = line(in); next.isPresent(); next = line(in)) {
           next.get()
               .result()
-              .ifPresent(result -> last.put(key(result.id(), result.takeNumber()), result));
+              .ifPresent(result -> last.put(key(result.key().id(), result.takeNumber()), result));
         }
       }
     }
@@ -102,7 +102,7 @@ public final class ResultFile {
       for (Optional<Line> next = line(in); next.isPresent(); next = line(in)) {
         Optional<Result> result = next.get().result();
         if (result.isPresent()) {
-          offsets.put(key(result.get().id(), result.get().takeNumber()), offset);
+          offsets.put(key(result.get().key().id(), result.get().takeNumber()), offset);
           audioSeconds += result.get().audioSeconds();
           workSeconds += result.get().workSeconds();
         } else {

@@ -69,7 +69,8 @@ class BatchRunTest {
 
     assertEquals(1, totals.skipped());
     assertEquals(
-        List.of("b", "c", "d", "e", "f"), batches.results.stream().map(Result::id).toList());
+        List.of("b", "c", "d", "e", "f"),
+        batches.results.stream().map(result -> result.key().id()).toList());
     assertEquals("c1", Files.readString(folder.resolve("c.wav")));
   }
 
@@ -122,9 +123,9 @@ class BatchRunTest {
 
     assertEquals(1, totals.made());
     Result first = batches.results.get(0);
-    assertEquals(2, first.attempts());
-    assertEquals(Seeds.ofAttempt(1, 2), first.seed());
-    assertEquals(3, batches.results.get(1).attempts());
+    assertEquals(2, first.tries().attempts());
+    assertEquals(Seeds.ofAttempt(1, 2), first.tries().seed());
+    assertEquals(3, batches.results.get(1).tries().attempts());
     assertEquals(5, batches.seeds.size());
     assertEquals(3, batches.seeds.stream().distinct().count());
     assertEquals(1, batches.run(GO_ON, "a once").skipped());
@@ -234,7 +235,8 @@ class BatchRunTest {
     assertEquals(4, totals.made());
     assertEquals(List.of(1L, Seeds.ofTake(1, 2), 1L, Seeds.ofTake(1, 2)), batches.seeds);
     assertEquals("a1", Files.readString(folder.resolve("a-take1.wav")));
-    assertEquals(List.of(1, 2, 1, 2), batches.results.stream().map(Result::take).toList());
+    assertEquals(
+        List.of(1, 2, 1, 2), batches.results.stream().map(result -> result.key().take()).toList());
     assertFalse(Files.exists(folder.resolve("a.wav")));
 
     batches.takes = new Takes(3, false);
@@ -274,9 +276,9 @@ class BatchRunTest {
     assertEquals("a" + seed, Files.readString(folder.resolve("a.wav")));
     assertEquals("c" + seed, Files.readString(folder.resolve("c.wav")));
     Result chosen = ResultFile.read(folder).last("a", 0).orElseThrow();
-    assertEquals(best, chosen.chosenTake());
-    assertEquals(seed, chosen.seed());
-    assertEquals(Sha256.of(folder.resolve("a.wav")), chosen.sha256());
+    assertEquals(best, chosen.key().chosenTake());
+    assertEquals(seed, chosen.tries().seed());
+    assertEquals(Sha256.of(folder.resolve("a.wav")), chosen.sound().sha256());
     assertEquals(List.of("a.wav", "c.wav"), wavs());
     assertEquals(4 + 4 + 4 + 2, log().size());
 
@@ -318,7 +320,7 @@ class BatchRunTest {
         chosen("{'a': {'take': 2, 'seed': '%d'}, 'b': {'take': 1, 'seed': 77}}".formatted(seed));
     Map<String, Optional<Result>> results = chosen.follow(folder, err);
 
-    assertEquals(Optional.of(2), results.get("a").map(Result::chosenTake));
+    assertEquals(Optional.of(2), results.get("a").map(result -> result.key().chosenTake()));
     assertEquals(Optional.empty(), results.get("b"), "it has another seed");
     assertEquals("a" + seed, Files.readString(folder.resolve("a.wav")));
     assertEquals(5, log().size());
@@ -326,7 +328,9 @@ class BatchRunTest {
     assertEquals(5, log().size(), "it is final already");
 
     ChosenTakes other = chosen("{'a': {'take': 1, 'seed': 1}}");
-    assertEquals(Optional.of(1), other.follow(folder, err).get("a").map(Result::chosenTake));
+    assertEquals(
+        Optional.of(1),
+        other.follow(folder, err).get("a").map(result -> result.key().chosenTake()));
     assertEquals("a1", Files.readString(folder.resolve("a.wav")));
     assertEquals(4, batches.run(GO_ON, "a", "b").skipped(), "the takes are still there");
   }

@@ -76,23 +76,11 @@ final class Batches {
   /** A result of that length. */
   static Result result(String id, double seconds) {
     return new Result(
-        id,
-        1,
-        1,
-        null,
-        null,
+        new Result.Key(id, 1, 1, null, null),
         Result.Status.OK,
         id,
-        1L,
-        "",
-        1L,
-        1,
-        seconds,
-        null,
-        null,
-        null,
-        null,
-        null,
+        new Result.Tries(1L, 1),
+        new Result.Sound(1L, "", seconds, null, null, null, null, null),
         null,
         "");
   }
