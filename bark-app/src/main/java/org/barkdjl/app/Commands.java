@@ -3,7 +3,7 @@ package org.barkdjl.app;
 import java.util.List;
 import java.util.Optional;
 import org.barkdjl.app.batch.Batch;
-import org.barkdjl.app.batch.Page;
+import org.barkdjl.app.batch.PageCommand;
 import org.barkdjl.app.bench.Benchmark;
 import org.barkdjl.app.cli.Command;
 import org.barkdjl.app.cli.Suggestion;
@@ -29,7 +29,7 @@ public record Commands(List<Command> list) {
         List.of(
             new Say(),
             new Batch(),
-            new Page(),
+            new PageCommand(),
             new Serve(),
             new Voices(),
             new Models(),

@@ -54,7 +54,7 @@ final class Api {
   private final Metrics metrics;
   private final Path folder;
   private final String software;
-  private final Page page;
+  private final PageFiles page;
 
   /**
    * @param defaults options of speech for requests that lack them, by their names
@@ -79,7 +79,7 @@ final class Api {
     this.metrics = metrics;
     this.folder = folder;
     this.software = software;
-    page = Page.load();
+    page = PageFiles.load();
   }
 
   void handle(HttpServerRequest request) {
@@ -113,7 +113,7 @@ final class Api {
       Answers.json(response, 200, health());
       return;
     }
-    Optional<Page.Resource> file = page.find(path);
+    Optional<PageFiles.Resource> file = page.find(path);
     if (file.isPresent()) {
       require(request, HttpMethod.GET);
       sendPage(request, file.get());
@@ -410,7 +410,7 @@ final class Api {
     var unused = response.end();
   }
 
-  private static void sendPage(HttpServerRequest request, Page.Resource file) {
+  private static void sendPage(HttpServerRequest request, PageFiles.Resource file) {
     HttpServerResponse response = request.response();
     response.putHeader("content-security-policy", "default-src 'self'; media-src 'self' blob:");
     response.putHeader("referrer-policy", "no-referrer");

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.barkdjl.app.page.ListeningPage;
+import org.barkdjl.app.listening.ListeningPage;
 import org.barkdjl.takes.SpeechMeasures;
 
 /** Makes a page of what lies in a results folder. */

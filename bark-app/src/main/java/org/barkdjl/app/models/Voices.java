@@ -36,7 +36,7 @@ import org.barkdjl.app.cli.Table;
 import org.barkdjl.app.cli.Terminal;
 import org.barkdjl.app.cli.UsageException;
 import org.barkdjl.app.cli.Versions;
-import org.barkdjl.app.page.SoundPicture;
+import org.barkdjl.app.listening.SoundPicture;
 import org.barkdjl.audio.AudioFormat;
 import org.barkdjl.audio.AudioSource;
 import org.barkdjl.audio.AudioTags;

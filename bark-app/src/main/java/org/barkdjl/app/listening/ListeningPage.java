@@ -1,4 +1,4 @@
-package org.barkdjl.app.page;
+package org.barkdjl.app.listening;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,2 +1,2 @@
 /** A page to listen by: one file beside the audio, without a server. */
-package org.barkdjl.app.page;
+package org.barkdjl.app.listening;

@@ -1,4 +1,4 @@
-package org.barkdjl.app.page;
+package org.barkdjl.app.listening;
 
 import java.awt.Color;
 import java.awt.Graphics2D;

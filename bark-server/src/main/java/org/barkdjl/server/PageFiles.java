@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.barkdjl.io.Sha256;
 
 /** The files of the page, in memory: they lie on the class path. */
-final class Page {
+final class PageFiles {
   private static final List<String> FILES =
       List.of(
           "index.html",
@@ -33,10 +33,10 @@ final class Page {
    */
   record Resource(String type, String etag, Buffer content) {}
 
-  static Page load() throws IOException {
-    Page page = new Page();
+  static PageFiles load() throws IOException {
+    PageFiles page = new PageFiles();
     for (String name : FILES) {
-      try (InputStream in = Page.class.getResourceAsStream("page/" + name)) {
+      try (InputStream in = PageFiles.class.getResourceAsStream("page/" + name)) {
         if (in == null) {
           throw new FileNotFoundException("page/" + name);
         }

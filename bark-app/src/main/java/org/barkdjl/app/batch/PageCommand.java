@@ -13,7 +13,7 @@ import org.barkdjl.error.InputException;
 import org.barkdjl.options.Option;
 
 /** {@code bark page}: a page to listen to what a batch has made. */
-public final class Page implements Command {
+public final class PageCommand implements Command {
   @Override
   public String name() {
     return "page";
