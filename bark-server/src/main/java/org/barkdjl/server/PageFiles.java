@@ -16,6 +16,7 @@ final class PageFiles {
       List.of(
           "index.html",
           "icon.svg",
+          "colours.css",
           "page.css",
           "page.js",
           "api.js",

@@ -23,6 +23,9 @@ public final class ListeningPage {
   /** The file's name in the folder of the audio. */
   public static final String NAME = "index.html";
 
+  /** Those of the server's page. */
+  private static final String COLOURS = "/org/barkdjl/server/page/colours.css";
+
   private static final String CONTENT = "<!-- texts -->";
 
   private final Path folder;
@@ -68,7 +71,7 @@ public final class ListeningPage {
   public Path write(List<Text> texts) throws IOException {
     String frame =
         resource("page.html")
-            .replace("/* style */", resource("page.css"))
+            .replace("/* style */", resource(COLOURS) + resource("page.css"))
             .replace("/* script */", resource("page.js"));
     int at = frame.indexOf(CONTENT);
     Path file = folder.resolve(NAME);
