@@ -331,60 +331,43 @@ final class DeviceCheck {
                   + codebook * TokenSpace.ENTRIES
                   + spoken.coarse()[codebook][step / TokenSpace.COARSE_CODEBOOKS];
     }
-    float[][] expected = score(exact.archive(Part.COARSE, Precision.FP32), ids);
-    float[][] actual =
+    float[] expected = score(exact.archive(Part.COARSE, Precision.FP32), ids);
+    float[] actual =
         score(
             store.open(ModelStore.EMBEDDED, Precision.FP16).archive(Part.COARSE, Precision.FP16),
             ids);
-    double cosines = 0;
-    int same = 0;
-    for (int i = 0; i < ids.length; i++) {
-      cosines += cosine(expected[i], actual[i]);
-      same += likeliest(expected[i]) == likeliest(actual[i]) ? 1 : 0;
+    try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
+      Shape shape = new Shape(ids.length, expected.length / ids.length);
+      NDArray one = manager.create(expected, shape); // (T, V)
+      NDArray other = manager.create(actual, shape); // (T, V)
+      int[] rows = {1};
+      NDArray cosines = one.mul(other).sum(rows).div(one.norm(rows).mul(other.norm(rows))); // (T)
+      NDArray agree = one.argMax(1).eq(other.argMax(1)); // (T)
+      double cosine = cosines.mean().getFloat();
+      long same = agree.toType(DataType.INT64, false).sum().getLong();
+      heard(
+          "logits of fp16 and fp32",
+          cosine > LEAST_COSINE && same > LEAST_SHARE * ids.length,
+          "cosine %.5f; the likeliest token is the same at %d of %d positions"
+              .formatted(cosine, same, ids.length));
     }
-    double cosine = cosines / ids.length;
-    heard(
-        "logits of fp16 and fp32",
-        cosine > LEAST_COSINE && same > LEAST_SHARE * ids.length,
-        "cosine %.5f; the likeliest token is the same at %d of %d positions"
-            .formatted(cosine, same, ids.length));
   }
 
-  private float[][] score(Path archive, long[] ids) throws IOException {
-    try (TorchModel<long[], float[][]> model =
+  private float[] score(Path archive, long[] ids) throws IOException {
+    try (TorchModel<long[], float[]> model =
         CausalModel.open(
             archive,
             device,
             CoarseSequence.RANGE,
             long[].class,
-            float[][].class,
+            float[].class,
             new ScoreTranslator())) {
       return model.run(ids);
     }
   }
 
-  private static double cosine(float[] one, float[] other) {
-    double dot = 0;
-    double a = 0;
-    double b = 0;
-    for (int i = 0; i < one.length; i++) {
-      dot += (double) one[i] * other[i];
-      a += (double) one[i] * one[i];
-      b += (double) other[i] * other[i];
-    }
-    return dot / Math.sqrt(a * b);
-  }
-
-  private static int likeliest(float[] logits) {
-    int best = 0;
-    for (int i = 1; i < logits.length; i++) {
-      best = logits[i] > logits[best] ? i : best;
-    }
-    return best;
-  }
-
   /** Calls {@code forward} of gpt.py: a row of logits a position. */
-  private static final class ScoreTranslator implements NoBatchifyTranslator<long[], float[][]> {
+  private static final class ScoreTranslator implements NoBatchifyTranslator<long[], float[]> {
     @Override
     public NDList processInput(TranslatorContext context, long[] ids) {
       Method call = new Method("forward", context.getNDManager());
@@ -392,15 +375,8 @@ final class DeviceCheck {
     }
 
     @Override
-    public float[][] processOutput(TranslatorContext context, NDList output) {
-      NDArray logits = output.singletonOrThrow().toType(DataType.FLOAT32, false);
-      float[] all = logits.toFloatArray();
-      int width = (int) logits.getShape().get(1);
-      float[][] rows = new float[all.length / width][];
-      for (int i = 0; i < rows.length; i++) {
-        rows[i] = Arrays.copyOfRange(all, i * width, (i + 1) * width);
-      }
-      return rows;
+    public float[] processOutput(TranslatorContext context, NDList output) {
+      return output.singletonOrThrow().toType(DataType.FLOAT32, false).toFloatArray();
     }
   }
 
