@@ -3,7 +3,6 @@ package org.barkdjl.app.cli;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.barkdjl.hub.HubFile;
@@ -20,10 +19,10 @@ public final class InstallProgress implements HubListener, InstallListener, Auto
   private static final int CELLS = 20;
 
   private final PrintStream screen;
+  private final DrawnLine line;
   private final boolean draws;
   private final LongSupplier nanoClock;
   private final BooleanSupplier cancelled;
-  private boolean midLine;
   private long drawnNanos;
 
   /** On the terminal, drawn there unless that is not wanted. */
@@ -41,6 +40,7 @@ public final class InstallProgress implements HubListener, InstallListener, Auto
   InstallProgress(
       PrintStream screen, boolean draws, LongSupplier nanoClock, BooleanSupplier cancelled) {
     this.screen = screen;
+    line = new DrawnLine(screen);
     this.draws = draws;
     this.nanoClock = nanoClock;
     this.cancelled = cancelled;
@@ -96,13 +96,9 @@ public final class InstallProgress implements HubListener, InstallListener, Auto
     return cancelled.getAsBoolean();
   }
 
-  /** Leaves an unfinished line, so that what is printed next has its own. */
   @Override
   public synchronized void close() {
-    if (midLine) {
-      screen.println();
-      midLine = false;
-    }
+    line.end();
   }
 
   private void draw(String what, long done, long total, String detail) {
@@ -111,20 +107,12 @@ public final class InstallProgress implements HubListener, InstallListener, Auto
       return;
     }
     drawnNanos = now;
-    double share = Math.min(1, done / (double) Math.max(1, total));
-    int full = (int) (share * CELLS);
-    TextStream.redraw(
-        screen,
-        String.format(
-            Locale.ROOT,
-            "%-8s [%s%s] %3d%% of %s  %s",
-            what,
-            "#".repeat(full),
-            "-".repeat(CELLS - full),
-            (int) (share * 100),
-            ByteCount.of(total),
-            detail));
-    midLine = true;
+    line.draw(
+        String.format("%-8s", what),
+        CELLS,
+        done,
+        total,
+        "of " + ByteCount.of(total) + "  " + detail);
   }
 
   private static String clock(Duration time) {

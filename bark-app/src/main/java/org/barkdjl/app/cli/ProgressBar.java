@@ -17,12 +17,11 @@ final class ProgressBar implements Progress {
   private static final int CELLS = 20;
   private static final int CELLS_BESIDE_PIECE = 10;
 
-  private final PrintStream screen;
+  private final DrawnLine line;
   private final LongSupplier nanoClock;
   private final BooleanSupplier cancelled;
   private final StageRate rate = new StageRate();
   private String piece = "";
-  private boolean midLine;
   private long startedNanos;
   private long drawnNanos;
 
@@ -33,7 +32,7 @@ final class ProgressBar implements Progress {
    * @param cancelled whether the generation is to stop
    */
   ProgressBar(PrintStream screen, LongSupplier nanoClock, BooleanSupplier cancelled) {
-    this.screen = screen;
+    line = new DrawnLine(screen);
     this.nanoClock = nanoClock;
     this.cancelled = cancelled;
   }
@@ -75,32 +74,18 @@ final class ProgressBar implements Progress {
     return cancelled.getAsBoolean();
   }
 
-  /** Leaves an unfinished line, so that what is printed next has its own. */
   @Override
   public synchronized void close() {
-    if (midLine) {
-      screen.println();
-      midLine = false;
-    }
+    line.end();
   }
 
   private void draw(Stage stage, int done, int expected, Duration elapsed) {
-    double share = Math.min(1, done / (double) Math.max(1, expected));
-    int cells = piece.isEmpty() ? CELLS : CELLS_BESIDE_PIECE;
-    int full = (int) (share * cells);
-    String line =
+    line.draw(
+        String.format("%s%-8s", piece, stage.name().toLowerCase(Locale.ROOT)),
+        piece.isEmpty() ? CELLS : CELLS_BESIDE_PIECE,
+        done,
+        expected,
         String.format(
-            Locale.ROOT,
-            "%s%-8s [%s%s] %3d%% %5d/%-5d %s",
-            piece,
-            stage.name().toLowerCase(Locale.ROOT),
-            "#".repeat(full),
-            "-".repeat(cells - full),
-            (int) (share * 100),
-            done,
-            expected,
-            rate.describe(stage, done, elapsed));
-    TextStream.redraw(screen, line);
-    midLine = true;
+            Locale.ROOT, "%5d/%-5d %s", done, expected, rate.describe(stage, done, elapsed)));
   }
 }
