@@ -147,6 +147,11 @@ final class PipelineItem {
     };
   }
 
+  /** Whether it has made all the steps that a stage was expected to make. */
+  boolean isThrough(Stage stage) {
+    return done(stage) == expected(stage);
+  }
+
   /** The stage has worked on it for a while. */
   void advanced(Stage stage, Duration wall) {
     timings.merge(
