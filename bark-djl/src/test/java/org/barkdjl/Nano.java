@@ -3,11 +3,14 @@ package org.barkdjl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.barkdjl.device.DeviceSpec;
 import org.barkdjl.device.Precision;
 import org.barkdjl.model.ModelPackage;
 import org.barkdjl.model.ModelStore;
+import org.barkdjl.semantic.SemanticOptions;
 import org.barkdjl.voice.Voice;
 import org.barkdjl.voice.VoiceCatalogue;
 
@@ -24,6 +27,15 @@ public final class Nano {
   public static Bark open(Precision precision) throws IOException {
     return Bark.open(
         model(precision), BarkOptions.DEFAULT.withDevice(DeviceSpec.CPU).withPrecision(precision));
+  }
+
+  /** A request that is spoken for that long, whatever the text is. */
+  static BarkRequest limited(String text, double seconds, long seed) {
+    SemanticOptions semantic =
+        SemanticOptions.DEFAULT
+            .withAllowEnd(false)
+            .withMaxDuration(Optional.of(Duration.ofMillis(Math.round(seconds * 1000))));
+    return BarkRequest.of(text).withSeed(seed).withSemantic(semantic);
   }
 
   /** Copies it to where it is a model like others. */

@@ -1,21 +1,19 @@
 package org.barkdjl;
 
+import static org.barkdjl.Nano.limited;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import org.barkdjl.device.Precision;
 import org.barkdjl.error.BarkException;
 import org.barkdjl.model.ModelPackage;
-import org.barkdjl.semantic.SemanticOptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -75,14 +73,6 @@ class PipelineTest {
       throw new UncheckedIOException(e);
     }
     return generations.stream().map(BarkOutcome::of).toList();
-  }
-
-  private static BarkRequest limited(String text, double seconds, long seed) {
-    SemanticOptions semantic =
-        SemanticOptions.DEFAULT
-            .withAllowEnd(false)
-            .withMaxDuration(Optional.of(Duration.ofMillis(Math.round(seconds * 1000))));
-    return BarkRequest.of(text).withSeed(seed).withSemantic(semantic);
   }
 
   private static double[] numbers(int count) {

@@ -1,5 +1,6 @@
 package org.barkdjl;
 
+import static org.barkdjl.Nano.limited;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -20,7 +20,6 @@ import org.barkdjl.device.Precision;
 import org.barkdjl.error.CancelledException;
 import org.barkdjl.error.InputException;
 import org.barkdjl.error.QueueFullException;
-import org.barkdjl.semantic.SemanticOptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -220,14 +219,6 @@ class SchedulerTest {
               .withRandomness(Randomness.recorded(Map.of(Stage.SEMANTIC, new double[kind])));
       default -> limited("Guest number " + kind + ".", 0.2 + 0.05 * kind, kind);
     };
-  }
-
-  private static BarkRequest limited(String text, double seconds, long seed) {
-    SemanticOptions semantic =
-        SemanticOptions.DEFAULT
-            .withAllowEnd(false)
-            .withMaxDuration(Optional.of(Duration.ofMillis(Math.round(seconds * 1000))));
-    return BarkRequest.of(text).withSeed(seed).withSemantic(semantic);
   }
 
   private static BarkListener listener(Fate fate, Random random) {

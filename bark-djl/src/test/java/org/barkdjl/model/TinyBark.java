@@ -125,28 +125,21 @@ public final class TinyBark {
   }
 
   private static Map<String, Integer> args(GptNeeds needs) {
-    return Map.of(
-        "n_layer",
-        LAYERS,
-        "n_head",
-        2,
-        "n_embd",
-        WIDTH,
-        "block_size",
-        TokenSpace.CONTEXT,
-        "input_vocab_size",
-        needs.inputs(),
-        "output_vocab_size",
-        needs.outputs());
+    return sizes("n_layer", "n_head", "n_embd", needs);
   }
 
   private static Map<String, Integer> section(GptNeeds needs) {
+    return sizes("num_layers", "num_heads", "hidden_size", needs);
+  }
+
+  private static Map<String, Integer> sizes(
+      String layers, String heads, String width, GptNeeds needs) {
     return Map.of(
-        "num_layers",
+        layers,
         LAYERS,
-        "num_heads",
+        heads,
         2,
-        "hidden_size",
+        width,
         WIDTH,
         "block_size",
         TokenSpace.CONTEXT,
