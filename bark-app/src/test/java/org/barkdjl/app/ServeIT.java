@@ -196,7 +196,8 @@ class ServeIT {
         assertError(answer, 401, "-");
       }
     }
-    for (String path : List.of("/healthz", "/readyz", "/", "/page.js", "/page.css")) {
+    for (String path :
+        List.of("/healthz", "/readyz", "/", "/page.js", "/page.css", "/colours.css")) {
       assertEquals(200, server.get(path, Map.of()).statusCode(), path);
     }
     HttpResponse<byte[]> page = server.get("/", Map.of());
