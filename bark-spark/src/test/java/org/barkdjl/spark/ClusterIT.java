@@ -39,6 +39,13 @@ class ClusterIT {
       List.of("Hello", "there", "good", "morning", "yes", "no", "one", "two", "three", "please");
   private static final List<String> VOICES = List.of("flite_slt", "flite_rms", "none");
 
+  /** Of a result, what does not depend on where it was made. */
+  private static final List<String> FIELDS =
+      List.of("status", "sha256", "bytes", "seed", "duration_seconds");
+
+  /** Words that are divided into several pieces. */
+  private static final int LONG = 60;
+
   @TempDir static Path folder;
   private static Cluster cluster;
 
@@ -56,7 +63,7 @@ class ClusterIT {
   @Test
   @Order(1)
   void aGpuThatSparkGivesIsAskedForByItsNumber() throws Exception {
-    Path texts = Files.writeString(folder.resolve("t.jsonl"), line("a", "Hello.", "none"));
+    Path texts = Files.writeString(folder.resolve("t.jsonl"), line("a", "Hello.", "voice", "none"));
     Cluster.Submitted job =
         cluster.submit(
             BARK_HOME,
@@ -96,7 +103,7 @@ class ClusterIT {
     for (Map.Entry<String, JsonObject> item : expected.entrySet()) {
       JsonObject one = item.getValue();
       JsonObject other = spoken.get(item.getKey());
-      for (String field : List.of("status", "sha256", "bytes")) {
+      for (String field : FIELDS) {
         assertEquals(one.get(field), other.get(field), () -> field + " of " + other);
       }
       assertEquals(one.has("error"), other.has("error"));
@@ -114,27 +121,40 @@ class ClusterIT {
     }
   }
 
+  /** Words, a third of them in several sentences; dialogues; and what cannot be spoken. */
   private static List<String> texts() {
     Random random = new Random(1);
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < TEXTS; i++) {
-      StringBuilder text = new StringBuilder();
-      int sentences = i % 10 == 0 ? 3 : 1;
-      for (int word = 0; word < sentences * (1 + random.nextInt(6)); word++) {
-        text.append(WORDS.get(random.nextInt(WORDS.size())));
-        text.append(word % 6 == 5 ? ". " : " ");
-      }
+      String id = "text " + i;
       String voice = i % 10 == 5 ? "nobody" : VOICES.get(random.nextInt(VOICES.size()));
-      lines.add(line("text " + i, i % 12 == 3 ? " " : text.toString(), voice));
+      if (i % 12 == 3) {
+        lines.add(line(id, " ", "voice", voice));
+      } else if (i % 8 == 2) {
+        String said = "A: " + words(random, 2) + "\nB: " + words(random, 3) + "\nA: Yes.";
+        lines.add(line(id, said, "speakers", "A=flite_slt, B=flite_rms"));
+      } else {
+        lines.add(
+            line(id, words(random, i % 8 == 0 ? LONG : 1 + random.nextInt(8)), "voice", voice));
+      }
     }
     return lines;
   }
 
-  private static String line(String id, String text, String voice) {
+  private static String words(Random random, int count) {
+    StringBuilder text = new StringBuilder();
+    for (int word = 0; word < count; word++) {
+      text.append(WORDS.get(random.nextInt(WORDS.size())));
+      text.append(word % 6 == 5 ? ". " : " ");
+    }
+    return text.toString();
+  }
+
+  private static String line(String id, String text, String field, String value) {
     JsonObject line = new JsonObject();
     line.addProperty("id", id);
     line.addProperty("text", text);
-    line.addProperty("voice", voice);
+    line.addProperty(field, value);
     return line.toString();
   }
 
