@@ -1,3 +1,4 @@
+import java.io.IOException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -11,7 +12,7 @@ import org.barkdjl.spark.BarkSpeech;
 public final class SpeakTexts {
   private SpeakTexts() {}
 
-  public static void main(String[] args) {
+  public static void main(String[] args) throws IOException {
     SparkSession spark = SparkSession.builder().appName("SpeakTexts").getOrCreate();
     Dataset<Row> texts =
         spark.read().schema("id STRING, text STRING, voice STRING, speakers STRING").json(args[0]);

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
+import org.apache.hadoop.fs.FSError;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -16,7 +18,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 import org.barkdjl.audio.AudioFormat;
@@ -26,6 +27,11 @@ import org.barkdjl.io.SafeName;
 public final class BarkFiles {
   /** Of a hash, in a name: as many tell all files of one id from each other. */
   private static final int HASH_LENGTH = 16;
+
+  /** Spark's names for the files of a table. */
+  private static final String PARTS = "part-*";
+
+  private static final String FULL = "the disk is full; make room, or choose another place.";
 
   private static final StructType RESULT =
       new StructType()
@@ -46,16 +52,19 @@ public final class BarkFiles {
    * Speaks, and writes what was spoken: {@code DIR/audio} holds a file a row, {@code DIR/results} a
    * line of JSON for each, as {@code results.jsonl} of {@code bark batch} has it. A file is there
    * whole or not at all, named by its id and its hash, so that a task that runs twice, be it at the
-   * same time, disturbs nothing. {@code DIR/results} is complete where it has a file {@code
-   * _SUCCESS}.
+   * same time, disturbs nothing, and what is there already is not written again. Results of an
+   * earlier call stay until all of this one's are there. {@code DIR/results} is complete where it
+   * has a file {@code _SUCCESS}.
    *
    * @param spoken what {@link BarkSpeech} gives, not yet evaluated
    * @param idCol the column of ids
    * @param speechCol the column of speech
    * @param folder a path or URI of Hadoop's; made where it is missing
    * @throws IllegalArgumentException if there are no such columns
+   * @throws IOException if the folder cannot be written; what a task cannot write fails the job
    */
-  public static void write(Dataset<Row> spoken, String idCol, String speechCol, String folder) {
+  public static void write(Dataset<Row> spoken, String idCol, String speechCol, String folder)
+      throws IOException {
     List<String> columns = List.of(spoken.columns());
     for (String column : List.of(idCol, speechCol)) {
       if (!columns.contains(column)) {
@@ -64,22 +73,64 @@ public final class BarkFiles {
       }
     }
     Path target = new Path(folder);
-    String audio = new Path(target, "audio").toString();
+    Path audio = new Path(target, "audio");
+    // Hidden from who lists the folder.
+    Path staging = new Path(target, ".bark-" + UUID.randomUUID());
+    Path results = new Path(staging, "results");
     SerializableConfiguration hadoop =
         new SerializableConfiguration(spoken.sparkSession().sparkContext().hadoopConfiguration());
-    MapPartitionsFunction<Row, Row> write =
-        rows -> {
-          Path place = new Path(audio);
-          FileSystem files = place.getFileSystem(hadoop.value());
-          files.mkdirs(place);
-          return mapped(rows, row -> written(row, files, place));
-        };
-    spoken
-        .select(spoken.col(idCol).cast("string").as("id"), spoken.col(speechCol).as("speech"))
-        .mapPartitions(write, Encoders.row(RESULT))
-        .write()
-        .mode(SaveMode.Overwrite)
-        .json(new Path(target, "results").toString());
+    FileSystem files = target.getFileSystem(hadoop.value());
+    make(audio, files);
+    make(staging, files);
+    try {
+      spoken
+          .select(spoken.col(idCol).cast("string").as("id"), spoken.col(speechCol).as("speech"))
+          .mapPartitions(writing(hadoop, audio, staging), Encoders.row(RESULT))
+          .write()
+          .json(results.toString());
+      replace(new Path(target, "results"), results, files);
+    } finally {
+      files.delete(staging, true);
+    }
+  }
+
+  private static void make(Path folder, FileSystem files) throws IOException {
+    String reason = "it cannot be made there.";
+    try {
+      if (files.mkdirs(folder)) {
+        return;
+      }
+    } catch (IOException e) {
+      reason = e.getMessage();
+    }
+    throw new IOException("Cannot write to the folder " + folder + ": " + reason);
+  }
+
+  /** New files first: who is killed here leaves lines twice, and loses none. */
+  private static void replace(Path results, Path written, FileSystem files) throws IOException {
+    make(results, files);
+    FileStatus[] old = files.globStatus(new Path(results, PARTS));
+    for (FileStatus part : files.globStatus(new Path(written, PARTS))) {
+      Path place = new Path(results, part.getPath().getName());
+      if (!files.rename(part.getPath(), place)) {
+        throw new IOException("Cannot write " + place + ": it cannot be renamed into its place.");
+      }
+    }
+    for (FileStatus part : old) {
+      files.delete(part.getPath(), false);
+    }
+    files.create(new Path(results, "_SUCCESS"), true).close();
+  }
+
+  /** What a task does. */
+  private static MapPartitionsFunction<Row, Row> writing(
+      SerializableConfiguration hadoop, Path audio, Path staging) {
+    String place = audio.toString();
+    String temporary = staging.toString();
+    return rows -> {
+      FileSystem files = new Path(place).getFileSystem(hadoop.value());
+      return mapped(rows, row -> written(row, files, new Path(place), new Path(temporary)));
+    };
   }
 
   private static Iterator<Row> mapped(Iterator<Row> rows, Function<Row, Row> change) {
@@ -87,19 +138,14 @@ public final class BarkFiles {
     return StreamSupport.stream(all.spliterator(), false).map(change).iterator();
   }
 
-  private static Row written(Row row, FileSystem files, Path folder) {
+  private static Row written(Row row, FileSystem files, Path folder, Path staging) {
     String id = row.getString(0);
     Row speech = row.getStruct(1);
     byte[] audio = speech.getAs("audio");
     String name = null;
     if (audio != null) {
       name = name(id, speech);
-      try {
-        write(audio, files, new Path(folder, name));
-      } catch (IOException e) {
-        throw new UncheckedIOException(
-            new IOException("Cannot write " + new Path(folder, name) + ": " + e.getMessage(), e));
-      }
+      write(audio, files, new Path(folder, name), staging);
     }
     return RowFactory.create(
         id,
@@ -121,23 +167,33 @@ public final class BarkFiles {
   }
 
   /** What is there already under that name has the same content. */
-  private static void write(byte[] audio, FileSystem files, Path file) throws IOException {
-    if (isThere(audio, files, file)) {
-      return;
-    }
-    // Hidden from who lists the folder.
-    Path temporary = new Path(file.getParent(), "." + UUID.randomUUID() + ".tmp");
-    try (OutputStream out = files.create(temporary, false)) {
-      out.write(audio);
-    } catch (IOException | RuntimeException e) {
-      files.delete(temporary, false);
-      throw e;
-    }
-    if (!files.rename(temporary, file)) {
-      files.delete(temporary, false);
-      if (!isThere(audio, files, file)) {
+  private static void write(byte[] audio, FileSystem files, Path file, Path staging) {
+    try {
+      if (isThere(audio, files, file)) {
+        return;
+      }
+      Path temporary = new Path(staging, UUID.randomUUID().toString());
+      try (OutputStream out = files.create(temporary, false)) {
+        out.write(audio);
+      }
+      // Where there is a file now, it is another task's, or a damaged one.
+      if (!files.rename(temporary, file)
+          && !isThere(audio, files, file)
+          && !(files.delete(file, false) && files.rename(temporary, file))) {
         throw new IOException("it cannot be renamed into its place.");
       }
+    } catch (IOException | FSError e) {
+      String reason = isFull(files, staging, audio.length) ? FULL : e.getMessage();
+      throw new UncheckedIOException(new IOException("Cannot write " + file + ": " + reason, e));
+    }
+  }
+
+  /** The system's own words are in the user's language, so it is asked. */
+  private static boolean isFull(FileSystem files, Path folder, long bytes) {
+    try {
+      return files.getStatus(folder).getRemaining() < bytes;
+    } catch (IOException e) {
+      return false;
     }
   }
 

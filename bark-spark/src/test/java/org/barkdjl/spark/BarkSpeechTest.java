@@ -10,13 +10,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -32,7 +30,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
-import org.barkdjl.audio.WavFile;
 import org.barkdjl.error.InputException;
 import org.barkdjl.options.AudioOptionTable;
 import org.barkdjl.options.EngineOptionTable;
@@ -210,32 +207,6 @@ class BarkSpeechTest {
             .head();
     assertNotNull(row.getAs("audio"));
     assertNull(row.<String>getAs("error"));
-  }
-
-  @Test
-  void filesAreWrittenOnceAndWhole() throws Exception {
-    Dataset<Row> spoken = bark().transform(texts()).cache();
-    String out = folder.resolve("out").toString();
-    BarkFiles.write(spoken, "id", "speech", out);
-    List<Path> files = files();
-    BarkFiles.write(spoken, "id", "speech", out);
-
-    assertEquals(files, files());
-    assertEquals(1, files.size());
-    assertTrue(WavFile.read(files.get(0)).samples().length > 0);
-    Map<String, Row> results = new HashMap<>();
-    for (Row row : spark.read().json(out + "/results").collectAsList()) {
-      results.put(Objects.toString(row.getAs("id")), row);
-    }
-    assertEquals("audio/" + files.get(0).getFileName(), results.get("a").getAs("file"));
-    assertEquals("failed", results.get("c").getAs("status"));
-  }
-
-  private List<Path> files() throws Exception {
-    try (Stream<Path> files = Files.list(folder.resolve("out/audio"))) {
-      // Hadoop's checksums are hidden.
-      return files.filter(file -> !file.getFileName().toString().startsWith(".")).toList();
-    }
   }
 
   /** Rows that share the reading of the weights may end in other bits: one at a time. */
