@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -18,7 +19,10 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.apache.spark.SparkException;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
@@ -26,11 +30,15 @@ import org.apache.spark.ml.param.Param;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerStageCompleted;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.barkdjl.device.Precision;
 import org.barkdjl.error.InputException;
+import org.barkdjl.home.BarkHome;
+import org.barkdjl.model.ModelStore;
 import org.barkdjl.options.AudioOptionTable;
 import org.barkdjl.options.EngineOptionTable;
 import org.barkdjl.options.SpeechOptionTable;
@@ -59,7 +67,7 @@ class BarkSpeechTest {
   static void start() {
     spark =
         SparkSession.builder()
-            .master("local[2]")
+            .master("local[2, 3]")
             .config("spark.ui.enabled", false)
             .config("spark.sql.shuffle.partitions", 2)
             .getOrCreate();
@@ -195,6 +203,54 @@ class BarkSpeechTest {
     assertFalse(job.isAlive(), "the job goes on");
 
     assertNotNull(byId(bark().transform(texts())).get("a").getAs("audio"));
+  }
+
+  @Test
+  void aTaskThatIsTriedAgainWritesNothingTwice() throws Exception {
+    Row[] rows = new Row[3];
+    Arrays.setAll(rows, i -> RowFactory.create("id " + i, "One two.", null, null));
+    Dataset<Row> texts = spark.createDataFrame(List.of(rows), SCHEMA);
+    Map<String, Row> expected = byId(bark().transform(texts));
+
+    Path model = folder.resolve("model");
+    String installed =
+        BarkHome.of(System.getenv(), "")
+            .store()
+            .open(ModelStore.EMBEDDED, Precision.INT8)
+            .folder()
+            .toString();
+    String link = model.toString();
+    MapPartitionsFunction<Row, Row> faulty =
+        all -> {
+          int attempt = TaskContext.get().attemptNumber();
+          if (attempt == 1) {
+            Files.createSymbolicLink(Path.of(link), Path.of(installed));
+          }
+          Iterable<Row> upToTheLast = () -> all;
+          return StreamSupport.stream(upToTheLast.spliterator(), false)
+              .peek(row -> failIf(attempt == 1 && row.getString(0).equals("id 2")))
+              .iterator();
+        };
+    Dataset<Row> faultyTexts = texts.coalesce(1).mapPartitions(faulty, Encoders.row(SCHEMA));
+    String out = folder.resolve("out").toString();
+    BarkFiles.write(bark().setModel(link).transform(faultyTexts), "id", "speech", out);
+
+    assertTrue(Files.exists(model), "the engine did not fail");
+    List<Row> results = spark.read().json(out + "/results").collectAsList();
+    assertEquals(rows.length, results.size());
+    for (Row result : results) {
+      Row same = expected.get(result.<String>getAs("id"));
+      assertEquals(same.<String>getAs("sha256"), result.getAs("sha256"));
+    }
+    try (Stream<Path> files = Files.list(Path.of(out, "audio"))) {
+      assertEquals(rows.length, files.filter(file -> file.toString().endsWith(".wav")).count());
+    }
+  }
+
+  private static void failIf(boolean condition) {
+    if (condition) {
+      throw new IllegalStateException("This task is to fail.");
+    }
   }
 
   @Test

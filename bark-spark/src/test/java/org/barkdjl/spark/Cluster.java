@@ -93,8 +93,13 @@ final class Cluster implements AutoCloseable {
         .toList();
   }
 
-  /** One more worker, which has a GPU of that address. */
-  void addWorker(String gpu) throws IOException, InterruptedException {
+  /**
+   * One more worker.
+   *
+   * @param host a name of this machine: Spark gives no machine a task twice at the same time
+   * @param gpu the address of a GPU that it shall have
+   */
+  void addWorker(String host, String gpu) throws IOException, InterruptedException {
     String name = "worker-" + workers.size();
     Path script = folder.resolve(name + ".sh");
     Files.writeString(
@@ -112,7 +117,7 @@ final class Cluster implements AutoCloseable {
             log,
             "org.apache.spark.deploy.worker.Worker",
             "--host",
-            "127.0.0.1",
+            host,
             "--webui-port",
             "0",
             "--cores",

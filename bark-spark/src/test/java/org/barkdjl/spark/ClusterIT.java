@@ -1,8 +1,8 @@
 package org.barkdjl.spark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
@@ -25,6 +25,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The example, submitted to a cluster of processes. */
@@ -39,6 +40,10 @@ class ClusterIT {
       List.of("Hello", "there", "good", "morning", "yes", "no", "one", "two", "three", "please");
   private static final List<String> VOICES = List.of("flite_slt", "flite_rms", "none");
 
+  /** By names of the command's options. */
+  private static final List<String> HOW =
+      List.of("seed=7", "rows=1", "threads=1", "max-seconds=0.4");
+
   /** Of a result, what does not depend on where it was made. */
   private static final List<String> FIELDS =
       List.of("status", "sha256", "bytes", "seed", "duration_seconds");
@@ -47,12 +52,16 @@ class ClusterIT {
   private static final int LONG = 60;
 
   @TempDir static Path folder;
+  private static Path texts;
+  private static Map<String, JsonObject> expected;
   private static Cluster cluster;
 
   @BeforeAll
   static void start() throws Exception {
+    texts = Files.write(folder.resolve("texts.jsonl"), texts());
+    expected = batch(texts);
     cluster = new Cluster(folder);
-    cluster.addWorker("3");
+    cluster.addWorker("127.0.0.1", "3");
   }
 
   @AfterAll
@@ -83,20 +92,43 @@ class ClusterIT {
   @Test
   @Order(2)
   void aKilledWorkerChangesNothingOfWhatBatchMakes() throws Exception {
-    Path texts = folder.resolve("texts.jsonl");
-    Files.write(texts, texts());
-    List<String> how = List.of("seed=7", "rows=1", "threads=1", "max-seconds=0.4");
-    Map<String, JsonObject> expected = batch(texts, how);
-
     Path out = folder.resolve("out");
-    cluster.addWorker("4");
-    List<String> arguments = new ArrayList<>(List.of(texts.toString(), out.toString()));
-    how.forEach(each -> arguments.add(each.replace("max-seconds", "maxSeconds")));
-    Cluster.Submitted job = cluster.submit(BARK_HOME, List.of(), arguments.toArray(String[]::new));
+    cluster.addWorker("localhost", "4");
+    Cluster.Submitted job = cluster.submit(BARK_HOME, List.of(), arguments(out));
     awaitFiles(out.resolve("audio"), TEXTS / 4, job);
     cluster.kill(1);
     assertEquals(0, job.status(), job.text());
 
+    assertIsExpected(out);
+  }
+
+  /** Takes some minutes, so it is run where somebody asks for many texts. */
+  @Test
+  @Order(3)
+  @EnabledIfSystemProperty(named = "bark.spark.texts", matches = ".+")
+  void speculationChangesNothingOfWhatBatchMakes() throws Exception {
+    Path out = folder.resolve("speculated");
+    cluster.addWorker("localhost", "4");
+    List<String> atOnce =
+        List.of(
+            "spark.speculation=true",
+            "spark.speculation.quantile=0.1",
+            "spark.speculation.multiplier=1.01",
+            "spark.speculation.minTaskRuntime=1ms");
+    Cluster.Submitted job = cluster.submit(BARK_HOME, atOnce, arguments(out));
+    assertEquals(0, job.status(), job.text());
+
+    assertTrue(job.text().contains(" succeeded on "), job.text());
+    assertIsExpected(out);
+  }
+
+  private static String[] arguments(Path out) {
+    List<String> arguments = new ArrayList<>(List.of(texts.toString(), out.toString()));
+    HOW.forEach(each -> arguments.add(each.replace("max-seconds", "maxSeconds")));
+    return arguments.toArray(String[]::new);
+  }
+
+  private static void assertIsExpected(Path out) throws Exception {
     assertTrue(Files.exists(out.resolve("results/_SUCCESS")));
     Map<String, JsonObject> spoken = results(out.resolve("results"), ".json");
     assertEquals(expected.keySet(), spoken.keySet());
@@ -116,8 +148,15 @@ class ClusterIT {
         assertEquals(other.get("sha256").getAsString(), Sha256.of(file));
       }
     }
+    try (Stream<Path> files = Files.list(out)) {
+      assertEquals(
+          List.of("audio", "results"),
+          files.map(file -> file.getFileName().toString()).sorted().toList());
+    }
     try (Stream<Path> files = Files.list(out.resolve("audio"))) {
-      assertFalse(files.anyMatch(file -> file.toString().endsWith(".wav.tmp")));
+      assertEquals(
+          spoken.values().stream().filter(each -> each.has("file")).count(),
+          files.filter(file -> file.toString().endsWith(".wav")).count());
     }
   }
 
@@ -159,7 +198,7 @@ class ClusterIT {
   }
 
   /** What the command makes of the same. */
-  private static Map<String, JsonObject> batch(Path texts, List<String> how) throws Exception {
+  private static Map<String, JsonObject> batch(Path texts) throws Exception {
     Path out = folder.resolve("batch");
     Path app = Path.of("../bark-app/target").toAbsolutePath();
     List<String> line =
@@ -174,7 +213,7 @@ class ClusterIT {
                 "--quiet",
                 "--dir",
                 out.toString()));
-    how.forEach(each -> line.add("--" + each));
+    HOW.forEach(each -> line.add("--" + each));
     ProcessBuilder builder = new ProcessBuilder(line).inheritIO();
     builder.environment().put("BARK_HOME", BARK_HOME.toString());
     Process process = builder.start();
@@ -188,7 +227,8 @@ class ClusterIT {
       for (Path file : files.filter(each -> each.toString().endsWith(ending)).toList()) {
         for (String line : Files.readAllLines(file)) {
           JsonObject result = JsonParser.parseString(line).getAsJsonObject();
-          results.put(result.get("id").getAsString(), result);
+          JsonObject other = results.put(result.get("id").getAsString(), result);
+          assertNull(other, () -> "twice: " + result);
         }
       }
     }
