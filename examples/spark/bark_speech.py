@@ -1,4 +1,4 @@
-"""BarkSpeech for PySpark. Not run yet: there was no PySpark where it was written.
+"""BarkSpeech for PySpark; docs/SPARK.md says with which it ran.
 
     spark-submit --jars ... program.py, in which:
 
