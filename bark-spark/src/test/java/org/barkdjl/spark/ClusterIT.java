@@ -113,7 +113,7 @@ class ClusterIT {
         List.of(
             "spark.speculation=true",
             "spark.speculation.quantile=0.1",
-            "spark.speculation.multiplier=1.01",
+            "spark.speculation.multiplier=0.01",
             "spark.speculation.minTaskRuntime=1ms");
     Cluster.Submitted job = cluster.submit(BARK_HOME, atOnce, arguments(out));
     assertEquals(0, job.status(), job.text());
