@@ -14,11 +14,11 @@
   #   drawn (2)  low and high
   def prepare(self: __torch__.M, drawn: Tensor) -> Tensor:
     _p = (self).prepare_projections()
-    self.head = torch.clone(torch.slice(self.head, 0, int(drawn[0]), int(drawn[1])))
-    if ops.prim.is_cuda(self.head):
-      pass
+    head = torch.slice(self.head, 0, int(drawn[0]), int(drawn[1]))
+    if ops.prim.is_cuda(head):
+      self.head = torch.clone(head)
     else:
-      self.head = torch.t(torch.contiguous(torch.t(self.head)))
+      self.head = torch.t(torch.contiguous(torch.t(head)))
     return drawn
 
   # Called once after loading, first. Takes the table of tokens, which is loaded without rows, from the archive's file. On
