@@ -27,7 +27,8 @@ record ConfigVariables(Map<String, Setting> settings, List<String> warnings) {
   private static final String SERVICE = "tcp://";
 
   /** What the launcher and {@link BarkHome} read. */
-  static final Set<String> OTHERS = Set.of("BARK_HOME", "BARK_JAVA_OPTS", "BARK_FFMPEG");
+  static final Set<String> OTHERS =
+      Set.of("BARK_HOME", "BARK_CUDA", "BARK_JAVA_OPTS", "BARK_FFMPEG");
 
   static ConfigVariables read(ConfigKeys keys, Map<String, String> environment) {
     Map<String, String> byVariable =

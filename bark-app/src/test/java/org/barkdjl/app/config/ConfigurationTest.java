@@ -171,6 +171,9 @@ class ConfigurationTest {
   void anUnknownVariableIsAWarning() {
     environment.put("BARK_TEXT_TMP", "0.6");
     environment.put("BARK_JAVA_OPTS", "-Xmx1g");
+    environment.put("BARK_CUDA", folder.toString());
+    environment.put("BARK_FFMPEG", "/usr/bin/ffmpeg");
+    environment.put("BARK_API_KEY", "secret");
     FakeWorld world = world();
 
     assertEquals(ExitCode.OK, world.bark("info", "--config"));
