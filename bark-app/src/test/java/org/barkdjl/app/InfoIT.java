@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,35 @@ class InfoIT {
     assertTrue(outcome.text().matches("(?s).*device cpu +usable: .*"), outcome.text());
     assertTrue(outcome.text().contains("model nano "), outcome.text());
     assertTrue(outcome.text().contains(BarkProcess.HOME.toString()), outcome.text());
+  }
+
+  @Test
+  void aLibtorchThatIsElsewhereIsTold(@TempDir Path folder) throws Exception {
+    assertEquals(0, BarkProcess.run("info").status()); // it is unpacked
+    Path unpacked;
+    try (Stream<Path> natives = Files.list(BarkProcess.HOME.resolve("native"))) {
+      unpacked =
+          natives
+              .filter(path -> path.getFileName().toString().startsWith("libtorch-"))
+              .findFirst()
+              .orElseThrow();
+    }
+    Path elsewhere = Files.createSymbolicLink(folder.resolve("torch"), unpacked);
+
+    BarkProcess.Outcome outcome =
+        BarkProcess.run(
+            new byte[0],
+            BarkProcess.HOME,
+            Map.of(
+                "PYTORCH_LIBRARY_PATH", elsewhere.toString(),
+                "PYTORCH_VERSION", "2.7.1",
+                "PYTORCH_FLAVOR", "cpu"),
+            "info");
+
+    assertEquals(0, outcome.status(), outcome::toString);
+    assertTrue(
+        outcome.text().matches("(?s).*\nlibtorch +2.7.1 cpu, in " + elsewhere + "\n.*"),
+        outcome.text());
   }
 
   @Test

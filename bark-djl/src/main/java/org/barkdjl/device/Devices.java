@@ -246,8 +246,9 @@ public final class Devices {
     String folder = System.getProperty(NativeFolder.LIBTORCH_PATH);
     return folder == null
         ? "."
-        : ". If its files are damaged, remove "
+        : ". The files in "
             + folder
-            + "; what comes with the program is unpacked again.";
+            + " may be damaged, or their file system mounted noexec. What the program unpacked there"
+            + " itself may be removed: it is unpacked again.";
   }
 }

@@ -88,7 +88,7 @@ public record BarkHome(Path folder) {
     try {
       if (libtorchIsElsewhere) {
         // DJL obeys the variables; what we tell of the libtorch comes from the properties.
-        for (String name : List.of(Djl.VERSION, Djl.FLAVOR)) {
+        for (String name : List.of(NativeFolder.LIBTORCH_PATH, Djl.VERSION, Djl.FLAVOR)) {
           Optional.ofNullable(environment.get(name))
               .ifPresent(value -> System.setProperty(name, value));
         }
