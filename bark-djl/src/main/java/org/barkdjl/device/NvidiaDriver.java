@@ -15,7 +15,7 @@ import java.util.Optional;
  * What NVIDIA's driver says of this machine, asked without libtorch (CUDA's driver API, {@code
  * cuda.h}).
  *
- * @param there whether the driver's library could be loaded
+ * @param there whether the driver's library could be loaded, and is one
  * @param cuda the newest CUDA that it supports, as 1000 * major + 10 * minor; 0 if unknown
  * @param error what its start came to; 0 is success
  * @param gpus what it shows, in the order of {@code cuda:0}, {@code cuda:1}
@@ -69,12 +69,14 @@ public record NvidiaDriver(boolean there, int cuda, int error, List<Gpu> gpus) {
 
   /** Asks a driver by its library's name or path. */
   static NvidiaDriver probe(String library) {
-    NativeLibrary driver;
     try {
-      driver = NativeLibrary.getInstance(library);
-    } catch (LinkageError e) { // it is not there, or there is no room for JNA to unpack itself
+      return of(NativeLibrary.getInstance(library));
+    } catch (LinkageError e) { // it is not there, is none, or JNA has no room to unpack itself
       return new NvidiaDriver(false, 0, 0, List.of());
     }
+  }
+
+  private static NvidiaDriver of(NativeLibrary driver) {
     IntByReference cuda = new IntByReference();
     call(driver, "cuDriverGetVersion", cuda);
     int error = call(driver, "cuInit", 0);

@@ -2,6 +2,7 @@ package org.barkdjl.device;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -52,6 +53,16 @@ class NvidiaDriverTest {
   void aDriverThatDoesNotStart() throws Exception {
     assertObstacle(
         "the NVIDIA driver does not start (CUDA error 803)", driver(12_040, 803, 0, 0, 0));
+  }
+
+  @Test
+  void aLibraryThatIsNoDriver() {
+    Path other = Path.of(System.getProperty("java.home"), "lib", System.mapLibraryName("zip"));
+    assertTrue(Files.exists(other), other::toString);
+
+    assertObstacle(
+        "there is no NVIDIA driver (its library libcuda.so.1 cannot be loaded)",
+        NvidiaDriver.probe(other.toString()));
   }
 
   @Test
