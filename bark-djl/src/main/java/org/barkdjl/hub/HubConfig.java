@@ -21,6 +21,7 @@ import org.barkdjl.error.InputException;
  * @param offline whether only the cache is used ({@code HF_HUB_OFFLINE})
  * @param cache the local cache of repositories ({@code HF_HUB_CACHE}, {@code HF_HOME}/hub)
  * @param proxies {@code HTTPS_PROXY}, {@code HTTP_PROXY}, {@code NO_PROXY}
+ * @param trust {@code SSL_CERT_FILE}
  */
 public record HubConfig(
     Layout layout,
@@ -29,7 +30,8 @@ public record HubConfig(
     Optional<HubToken> token,
     boolean offline,
     Path cache,
-    HubProxies proxies) {
+    HubProxies proxies,
+    HubTrust trust) {
   /** How a file's address is made of its repository, revision and path. */
   public enum Layout {
     /** {@code OWNER/NAME/resolve/REVISION/PATH}. */
@@ -74,7 +76,8 @@ public record HubConfig(
             .map(value -> YES.contains(value.toUpperCase(Locale.ROOT)))
             .orElse(false),
         value(environment, "HF_HUB_CACHE", home).orElse(hfHome.resolve("hub")),
-        HubProxies.of(environment));
+        HubProxies.of(environment),
+        HubTrust.of(environment));
   }
 
   /**
@@ -91,7 +94,8 @@ public record HubConfig(
         Optional.empty(),
         false,
         Path.of(""),
-        HubProxies.of(environment));
+        HubProxies.of(environment),
+        HubTrust.of(environment));
   }
 
   URI address(HubFile file) {

@@ -10,10 +10,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.barkdjl.error.CancelledException;
 import org.barkdjl.error.ModelException;
 
@@ -36,13 +39,14 @@ final class HubHttp {
   HubHttp(HubConfig config, Duration patience) {
     this.config = config;
     this.patience = patience;
-    this.client =
+    HttpClient.Builder builder =
         HttpClient.newBuilder()
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(CONNECT)
             .version(HttpClient.Version.HTTP_1_1)
-            .proxy(config.proxies())
-            .build();
+            .proxy(config.proxies());
+    config.trust().context().ifPresent(builder::sslContext);
+    this.client = builder.build();
   }
 
   /** What the hub says about a file, from its first answer that says it. */
@@ -101,12 +105,24 @@ final class HubHttp {
     try {
       return client.send(request, info -> new ChunkedBody());
     } catch (IOException e) {
+      if (isUntrusted(e)) {
+        throw new ModelException(
+            ("%s shows a certificate that is not trusted. Where a proxy shows its own instead, name"
+                    + " a file with it in SSL_CERT_FILE.")
+                .formatted(request.uri().getHost()),
+            e);
+      }
       throw new PassingFailure(
           "%s cannot be reached (%s)".formatted(request.uri().getHost(), reason(e)), null, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CancelledException("Cancelled.");
     }
+  }
+
+  private static boolean isUntrusted(IOException e) {
+    return Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause)
+        .anyMatch(CertificateException.class::isInstance);
   }
 
   private static String reason(IOException e) {

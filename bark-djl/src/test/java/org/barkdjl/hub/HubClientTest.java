@@ -344,7 +344,8 @@ class HubClientTest {
         Optional.of(new HubToken(TOKEN)),
         offline,
         temp.resolve("cache"),
-        HubProxies.NONE);
+        HubProxies.NONE,
+        HubTrust.JAVA);
   }
 
   private void cache(String path, byte[] bytes) throws IOException {

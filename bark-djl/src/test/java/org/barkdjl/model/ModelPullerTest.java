@@ -23,6 +23,7 @@ import org.barkdjl.hub.HubConfig;
 import org.barkdjl.hub.HubListener;
 import org.barkdjl.hub.HubProxies;
 import org.barkdjl.hub.HubRetry;
+import org.barkdjl.hub.HubTrust;
 import org.barkdjl.hub.LoopbackHub;
 import org.barkdjl.hub.LoopbackHub.Fault;
 import org.barkdjl.hub.LoopbackHub.Request;
@@ -245,7 +246,8 @@ class ModelPullerTest {
             Optional.empty(),
             false,
             temp.resolve("cache"),
-            HubProxies.NONE);
+            HubProxies.NONE,
+            HubTrust.JAVA);
     HubRetry retry =
         new HubRetry(
             4, Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofMillis(500), time -> {});
