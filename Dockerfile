@@ -27,15 +27,16 @@ RUN apt-get update \
  && dpkg --purge --force-depends $(dpkg-query -f '${Package} ' -W 'libllvm*' 'libz3-*' 'libgl1-mesa-dri*') \
  && rm -rf /var/lib/apt/lists/* /var/cache/* /var/log/* \
  && useradd --uid 10001 --gid 0 --home-dir /cache --no-create-home --shell /usr/sbin/nologin bark \
- && install -d -o 10001 -g 0 -m 0775 /cache /work
+ && install -d -o 10001 -g 0 -m 0775 /cache /work /opt/models
 COPY --from=build /parts/natives /opt/bark
 COPY --from=build /parts/libraries /opt/bark
 COPY --from=build /parts/program /opt/bark
 COPY conf /opt/bark/conf
-ENV HOME=/cache BARK_HOME=/cache LC_ALL=C.UTF-8 PATH=/opt/bark:$PATH
+ENV HOME=/cache BARK_HOME=/cache LC_ALL=C.UTF-8 PATH=/opt/bark:$PATH SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt
 USER 10001:0
-# A model to have in the image: --build-arg PULL=small. It is then the default.
+# A model to have in the image: --build-arg PULL=small. It is then the default. HF_ENDPOINT: from a mirror of the hub.
 ARG PULL=
+ARG HF_ENDPOINT=
 RUN [ -z "$PULL" ] || BARK_HOME=/opt/models bark models pull --quiet "$PULL"
 ENV BARK_MODEL=${PULL:+/opt/models/models/$PULL}
 VOLUME /cache
