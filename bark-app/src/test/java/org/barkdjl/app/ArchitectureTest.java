@@ -5,12 +5,14 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTag;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import org.barkdjl.app.cli.Terminal;
 
 /** Holds the rules of ARCHITECTURE.md for the command line. */
 @AnalyzeClasses(packages = "org.barkdjl.app", importOptions = ImportOption.DoNotIncludeTests.class)
+@ArchTag("slow")
 class ArchitectureTest {
   @ArchTest
   static final ArchRule packagesAreFreeOfCycles =

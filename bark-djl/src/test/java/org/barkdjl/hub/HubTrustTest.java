@@ -25,8 +25,8 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.barkdjl.error.InputException;
 import org.barkdjl.error.ModelException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,15 +37,17 @@ class HubTrustTest {
   private static final char[] PASSWORD = "password".toCharArray();
   private static final byte[] CONTENT = {1, 2, 3};
 
+  @TempDir static Path keysFolder;
+  private static HttpsServer server;
+  private static Path certificate;
+
   @TempDir Path folder;
   private final List<Duration> pauses = new ArrayList<>();
-  private HttpsServer server;
-  private Path certificate;
 
-  @BeforeEach
-  void start() throws Exception {
-    Path keys = folder.resolve("keys.p12");
-    certificate = folder.resolve("proxy.pem");
+  @BeforeAll
+  static void start() throws Exception {
+    Path keys = keysFolder.resolve("keys.p12");
+    certificate = keysFolder.resolve("proxy.pem");
     keytool(keys, "-genkeypair", "-keyalg", "EC", "-dname", "CN=proxy", "-ext", "san=ip:127.0.0.1");
     keytool(keys, "-exportcert", "-rfc", "-file", certificate.toString());
     KeyStore store = KeyStore.getInstance("PKCS12");
@@ -69,8 +71,8 @@ class HubTrustTest {
     server.start();
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     server.stop(0);
   }
 
