@@ -57,24 +57,31 @@
     _s = torch.copy_(torch.slice(x, 2, 0, n), torch.flip(start, [2]))
     return x
 
-  # ELU of x (B, C, N), after n samples that are yet to be written: padding costs no copy of its own. Channels up to
-  # `channels` are filled with zeros.
-  def activate(self: __torch__.M, x: Tensor, channels: int, n: int) -> Tensor:
+  # ELU of x (B, C, N), after the n samples before it: padding costs no copy of its own. Channels up to `channels` are
+  # filled with zeros. What a layer needs of one block for the next it leaves in `ahead`, in the order of the layers, and
+  # takes from `past`; the first block has no past, and begins with reflected samples or zeros.
+  def activate(self: __torch__.M, x: Tensor, channels: int, n: int, reflected: bool, past: List[Tensor], ahead: List[Tensor]) -> Tensor:
     B, C, N = torch.size(x)
     y = torch.new_empty(x, [B, channels, n + N])
     _e = torch.elu(x, 1, 1, 1, out=torch.slice(torch.slice(y, 1, 0, C), 2, n))
     _z = torch.zero_(torch.slice(y, 1, C))
+    if torch.gt(torch.len(past), 0):
+      _p = torch.copy_(torch.slice(y, 2, 0, n), torch.pop(past, 0))
+    else:
+      if reflected:
+        _r = (self).reflect(y, n, )
+      else:
+        _z = torch.zero_(torch.slice(y, 2, 0, n))
+    _a = torch.append(ahead, torch.clone(torch.slice(y, 2, N)))
     return y
 
   # ELU, then a causal convolution.
-  def conv(self: __torch__.M, x: Tensor, w: Tensor, b: Optional[Tensor]) -> Tensor:
-    n = torch.size(w, 2) - 1
-    return (self).convolve((self).reflect((self).activate(x, torch.size(w, 1), n, ), n, ), w, b, )
+  def conv(self: __torch__.M, x: Tensor, w: Tensor, b: Optional[Tensor], past: List[Tensor], ahead: List[Tensor]) -> Tensor:
+    return (self).convolve((self).activate(x, torch.size(w, 1), torch.size(w, 2) - 1, True, past, ahead, ), w, b, )
 
   # ELU, then a causal transposed convolution, x (B, C_in, F) to (B, C, F * stride).
-  def upsample(self: __torch__.M, x: Tensor, i: int) -> Tensor:
-    x = (self).activate(x, torch.size(self.up_w[i], 1), 1, )
-    _z = torch.zero_(torch.slice(x, 2, 0, 1))
+  def upsample(self: __torch__.M, x: Tensor, i: int, past: List[Tensor], ahead: List[Tensor]) -> Tensor:
+    x = (self).activate(x, torch.size(self.up_w[i], 1), 1, False, past, ahead, )
     y = (self).convolve(x, self.up_w[i], self.up_b[i], )  # (B, C * stride, F)
     B, _n, F = torch.size(y)
     C = torch.size(self.shortcut_w[i], 0)
@@ -104,8 +111,26 @@
     x = torch.constant_pad_nd(torch.transpose(x, 1, 2), [n, 0, 0, channels - torch.size(x, 2)], 0.)
     x = (self).reflect(x, n, )
     x = (self).recur((self).convolve(x, self.conv_in_w, self.conv_in_b, ), )
+    # On CPU in blocks of frames: what lies between the layers is a hundred times what goes in, and block by block it takes
+    # the same little memory for any length. No block is so short that `convolve` would take it for a short signal.
+    blocks = 1
+    if ops.prim.is_cuda(x):
+      pass
+    else:
+      blocks = ops.prim.max(1, torch.floordiv(torch.size(x, 2), torch.floordiv(20480, torch.size(x, 1)) + 1))
+    samples = annotate(List[Tensor], [])
+    past = annotate(List[Tensor], [])
+    for block in torch.tensor_split(x, blocks, 2):
+      ahead = annotate(List[Tensor], [])
+      _s = torch.append(samples, (self).sound(block, past, ahead, ))
+      past = ahead
+    return torch.cat(samples, 1)
+
+  # The layers after the LSTM, of a block of frames x (B, C, F), to samples (B, N).
+  def sound(self: __torch__.M, x: Tensor, past: List[Tensor], ahead: List[Tensor]) -> Tensor:
     for i in range(torch.len(self.up_w)):
-      x = (self).upsample(x, i, )
-      y = (self).conv((self).conv(x, self.res_1_w[i], self.res_1_b[i], ), self.res_2_w[i], self.res_2_b[i], )
+      x = (self).upsample(x, i, past, ahead, )
+      y = (self).conv(x, self.res_1_w[i], self.res_1_b[i], past, ahead, )
+      y = (self).conv(y, self.res_2_w[i], self.res_2_b[i], past, ahead, )
       x = torch.add_(y, (self).convolve(x, self.shortcut_w[i], self.shortcut_b[i], ))
-    return (self).conv(x, self.conv_out_w, self.conv_out_b, )[:, 0]
+    return (self).conv(x, self.conv_out_w, self.conv_out_b, past, ahead, )[:, 0]

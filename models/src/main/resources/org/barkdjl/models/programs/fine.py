@@ -42,14 +42,23 @@
   # Draws `codebook` at the frames from `first` on, (B, T - first); gives the number of entries where logits are not finite.
   #   uniforms (B, T - first) in [0, 1);  counts: codebook, first, entries that may be drawn, greedy rows;  temperatures
   #   (B), of which 0 is greedy. Only counts are in host memory.
+  # 128 frames at a time: in double precision, what all of them take would be most of the memory of a pass.
   def predict(self: __torch__.M, codes: Tensor, uniforms: Tensor, counts: Tensor, temperatures: Tensor) -> Tensor:
-    x = (self).logits(codes, int(counts[0]), int(counts[1]), )
-    x = torch.to(torch.slice(x, 2, 0, int(counts[2])), 7)
-    greedy = int(counts[3])
-    drawn = codes
+    logits = torch.slice((self).logits(codes, int(counts[0]), int(counts[1]), ), 2, 0, int(counts[2]))
+    x = torch.split(logits, 128, 1)
+    u = torch.split(uniforms, 128, 1)
+    drawn = annotate(List[Tensor], [])
+    for i in range(torch.len(x)):
+      _d = torch.append(drawn, (self).draw(torch.to(x[i], 7), u[i], int(counts[3]), temperatures, ))
+    return torch.cat(drawn, 1)
+
+  # Draws from logits x (B, T, C) in double precision.
+  def draw(self: __torch__.M, x: Tensor, uniforms: Tensor, greedy: int, temperatures: Tensor) -> Tensor:
+    entries = torch.size(x, 2)
+    drawn = x
     if torch.gt(greedy, 0):
       finite = torch.isfinite(torch.sum(x, [2]))
-      drawn = torch.masked_fill(torch.argmax(x, 2), torch.logical_not(finite), int(counts[2]))
+      drawn = torch.masked_fill(torch.argmax(x, 2), torch.logical_not(finite), entries)
     else:
       pass
     if torch.lt(greedy, torch.size(x, 0)):
@@ -58,7 +67,7 @@
       # The first index whose cumulative probability exceeds u, counted from the end as in sampling.py.
       cumulative = torch.cumsum(torch.softmax(torch.div(x, torch.masked_fill(t, certain, 1.)), 2), 2)
       u = torch.mul(torch.unsqueeze(uniforms, 2), torch.slice(cumulative, 2, -1))
-      sampled = torch.rsub(torch.sum(torch.gt(cumulative, u), [2]), int(counts[2]))
+      sampled = torch.rsub(torch.sum(torch.gt(cumulative, u), [2]), entries)
       if torch.gt(greedy, 0):
         drawn = torch.where(certain[:, :, 0], drawn, sampled)
       else:
