@@ -3,6 +3,8 @@ package org.barkdjl.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -10,12 +12,10 @@ class TokenizerJsonTest {
   @Test
   void theResourceIsWhatItsVocabularyGives() throws IOException {
     TokenizerResource resource = TokenizerResource.load();
-    List<String> pieces = List.copyOf(resource.vocabulary().keySet());
+    List<String> pieces = new ArrayList<>(Collections.nCopies(119_547, "##\u4E00")); // left out
+    resource.vocabulary().forEach((piece, id) -> pieces.set(id, piece));
 
-    assertEquals(119_547, pieces.size());
-    for (int id = 0; id < pieces.size(); id++) {
-      assertEquals(id, resource.vocabulary().get(pieces.get(id)));
-    }
+    assertEquals(6_771, Collections.frequency(pieces, "##\u4E00"));
     // By lines, since a check-out on Windows may have changed their ends.
     assertEquals(TokenizerJson.render(pieces).lines().toList(), resource.json().lines().toList());
   }
