@@ -3,6 +3,7 @@ package org.barkdjl.torch;
 import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.inference.Predictor;
+import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.repository.zoo.Criteria;
 import ai.djl.repository.zoo.ModelNotFoundException;
 import ai.djl.repository.zoo.ZooModel;
@@ -86,8 +87,13 @@ public final class TorchModel<I, O> implements AutoCloseable {
     return model.newPredictor(translator);
   }
 
-  /** Runs a method. */
+  /**
+   * Runs a method. Only on a GPU does libtorch watch it and rewrite its graph: on CPU it fuses
+   * nothing, and what it keeps for that and the time it takes are for nothing. Libtorch asks a
+   * variable of the thread, so each call sets it.
+   */
   public <P, Q> Q run(Predictor<P, Q> method, P input) {
+    JniUtils.setGraphExecutorOptimize(model.getNDManager().getDevice().isGpu());
     try {
       return method.predict(input);
     } catch (TranslateException e) {
