@@ -18,7 +18,7 @@ if not exist "%BUILT%\launcher.stamp" (
   popd
   type nul > "%BUILT%\launcher.stamp"
 )
-"%JAVA%" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms16m -XX:-UsePerfData --enable-native-access=ALL-UNNAMED ^
+"%JAVA%" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms16m -XX:MinHeapFreeRatio=10 -XX:-UsePerfData --enable-native-access=ALL-UNNAMED ^
   "-Dlogback.configurationFile=%ROOT%conf\logback.xml" "-Dbark.conf=%ROOT%conf" %BARK_JAVA_OPTS% ^
   -cp "%BUILT%\bark-app.jar;%BUILT%\lib\*" org.barkdjl.app.Main %*
 exit /b %ERRORLEVEL%
