@@ -27,11 +27,11 @@ public final class InstalledModel {
    */
   public static ModelPackage open(Context context, String name, BarkOptions options)
       throws IOException {
+    if (name.contains("/")) {
+      throwIfNoModel(OptionValues.path(name, "--model"));
+    }
     BarkHome home = context.home().prepareEngine(context.environment(), options.device());
     PromptTokenizer.begin();
-    if (name.contains("/")) {
-      throwIfCheckpoint(OptionValues.path(name, "--model"));
-    }
     return home.store().open(name, options.device(), options.precision(), new Notices(context));
   }
 
@@ -57,8 +57,13 @@ public final class InstalledModel {
     }
   }
 
-  /** What the hub or Suno distribute is not what runs. */
-  private static void throwIfCheckpoint(Path folder) {
+  /** What the hub or Suno distribute is not what runs, and a repository's name is no folder. */
+  private static void throwIfNoModel(Path folder) {
+    if (Files.notExists(folder)) {
+      throw new ModelException(
+          "There is no folder %s to take the model from; what is on a hub, 'bark models pull' installs."
+              .formatted(folder));
+    }
     boolean model = Files.exists(folder.resolve("model.json"));
     if (!model && CHECKPOINTS.stream().map(folder::resolve).anyMatch(Files::exists)) {
       throw new ModelException(

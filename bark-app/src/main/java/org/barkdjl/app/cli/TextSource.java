@@ -18,7 +18,7 @@ import org.barkdjl.error.InputException;
  * Where the text to speak comes from.
  *
  * @param words the arguments of the command; {@code -} alone means standard input
- * @param file the file, if the text is in one; then there are no words
+ * @param file the file, if the text is in one; then there are no words; {@code -} becomes that word
  */
 public record TextSource(List<String> words, Optional<Path> file) {
   /** Some hours of speech: more is a mistake. */
@@ -29,6 +29,10 @@ public record TextSource(List<String> words, Optional<Path> file) {
   public TextSource {
     if (file.isPresent() && !words.isEmpty()) {
       throw new UsageException("Give either a text or --file, not both.");
+    }
+    if (file.equals(Optional.of(Path.of(STDIN)))) {
+      words = List.of(STDIN);
+      file = Optional.empty();
     }
     if (file.isEmpty() && words.isEmpty()) {
       throw new UsageException("Nothing to say: give a text, -f FILE, or - for standard input.");

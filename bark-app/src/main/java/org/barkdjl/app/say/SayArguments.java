@@ -73,7 +73,7 @@ public record SayArguments(
           .forOneRun();
 
   private static final Option<Path> FILE =
-      CommonOptions.file("file", "Speak the text of this UTF-8 file.")
+      CommonOptions.file("file", "Speak the text of this UTF-8 file, or - for standard input.")
           .letter("f")
           .otherwise("the arguments");
 
@@ -97,6 +97,10 @@ public record SayArguments(
               + ", not "
               + saveVoice.get()
               + ".");
+    }
+    if (Stream.of(srt, vtt).flatMap(Optional::stream).anyMatch(Path.of("-")::equals)) {
+      throw new UsageException(
+          "Options --srt and --vtt: subtitles go to a file, not to standard output; name one.");
     }
     boolean device = output.file().map(Output::isDevice).orElse(true);
     if (takes.several() && device) {

@@ -37,6 +37,11 @@ class TextSourceTest {
   }
 
   @Test
+  void aFileCalledDashIsStandardInput() throws IOException {
+    assertEquals("Hi", file(Path.of("-")).read(new ByteArrayInputStream(new byte[] {'H', 'i'})));
+  }
+
+  @Test
   void aByteOrderMarkIsNotSpoken() throws IOException {
     assertEquals("Hi", stdin(new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF, 'H', 'i'}));
   }

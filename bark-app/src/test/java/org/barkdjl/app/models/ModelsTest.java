@@ -65,6 +65,15 @@ class ModelsTest {
   }
 
   @Test
+  void aRepositoryIsPulledBeforeItSpeaks() {
+    assertEquals(ExitCode.MODEL, world.bark("say", "Hello.", "--model", "suno/bark"));
+    assertEquals(
+        "bark: There is no folder suno/bark to take the model from; what is on a hub, 'bark models pull'"
+            + " installs.\n",
+        world.err());
+  }
+
+  @Test
   void importSaysWhatIsMissing() throws IOException {
     Path empty = Files.createDirectories(folder.resolve("empty"));
     assertEquals(

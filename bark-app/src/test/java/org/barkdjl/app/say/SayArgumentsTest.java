@@ -304,6 +304,15 @@ class SayArgumentsTest {
   }
 
   @Test
+  void subtitlesGoToAFile() {
+    String expected =
+        "Options --srt and --vtt: subtitles go to a file, not to standard output; name one.";
+    assertEquals(expected, message("Hi", "--srt", "-"));
+    assertEquals(expected, message("Hi", "-o", "-", "--vtt", "-"));
+    parse("Hi", "--srt", "./-");
+  }
+
+  @Test
   void eachFileIsNamedOnce() {
     assertEquals(
         "The file ./a.wav is named twice: give each input and output its own.",
