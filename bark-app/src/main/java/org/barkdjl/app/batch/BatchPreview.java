@@ -42,10 +42,9 @@ final class BatchPreview implements Planner.Visitor {
     terminal
         .out()
         .println(
-            "%d %s: %d to make, %d finished, %d bad. About %s of audio; %s."
+            "%s: %d to make, %d finished, %d bad. About %s of audio; %s."
                 .formatted(
-                    plan.items(),
-                    plan.takes().noun(),
+                    plan.takes().counted(plan.items()),
                     plan.toMake(),
                     plan.done(),
                     plan.bad(),

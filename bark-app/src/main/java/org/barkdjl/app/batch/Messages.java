@@ -103,9 +103,9 @@ public final class Messages {
                 "; %.2f s of audio, real-time factor %.2f",
                 totals.audioSeconds(),
                 totals.realTimeFactor());
-    return "%d %s: %d made, %d finished before, %d failed%s."
+    return "%s: %d made, %d finished before, %d failed%s."
         .formatted(
-            totals.items(), takes.noun(), totals.made(), totals.skipped(), totals.failed(), audio);
+            takes.counted(totals.items()), totals.made(), totals.skipped(), totals.failed(), audio);
   }
 
   /** How far it is, on one line of a screen. */

@@ -54,6 +54,12 @@ public record Takes(int count, boolean keepBest) {
     return several() ? "takes" : "items";
   }
 
+  /** So many of them. */
+  String counted(long count) {
+    String noun = noun();
+    return count + " " + (count == 1 ? noun.substring(0, noun.length() - 1) : noun);
+  }
+
   /** What is to be made of an item: itself, or its takes. */
   List<Item.Job> of(Item.Job item) {
     return several()

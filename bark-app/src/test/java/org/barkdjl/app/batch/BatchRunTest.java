@@ -228,6 +228,13 @@ class BatchRunTest {
   }
 
   @Test
+  void oneIsCountedAsOne() {
+    assertEquals("1 item", Takes.ONE.counted(1));
+    assertEquals("0 items", Takes.ONE.counted(0));
+    assertEquals("2 takes", new Takes(2, false).counted(2));
+  }
+
+  @Test
   void takesHaveSeedsAndFilesOfTheirOwnAndMoreOfThemCanFollow() throws IOException {
     batches.takes = new Takes(2, false);
     Totals totals = batches.run(GO_ON, "a", "b");
