@@ -77,7 +77,7 @@ public record BenchArguments(
           .otherwise("an engine in this process")
           .forOneRun();
   private static final Option<Path> JSON =
-      CommonOptions.file("json", "Write the figures as JSON, too.");
+      CommonOptions.newFile("json", "Write the figures as JSON, too.");
   private static final Option<Boolean> QUIET =
       Option.flag("quiet", "Show no figures before all are measured.").letter("q");
 

@@ -48,4 +48,21 @@ public final class CommonOptions {
     return Option.of(name, "FILE", help, value -> OptionValues.path(value, "--" + name))
         .forOneRun();
   }
+
+  /** An option that names a file to write. */
+  public static Option<Path> newFile(String name, String help) {
+    return Option.of(
+            name,
+            "FILE",
+            help,
+            value -> {
+              if (value.equals("-")) {
+                throw new UsageException(
+                    "Option --%s: it writes to a file, not to standard output; name one."
+                        .formatted(name));
+              }
+              return OptionValues.path(value, "--" + name);
+            })
+        .forOneRun();
+  }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.barkdjl.app.cli.Command;
+import org.barkdjl.app.cli.CommonOptions;
 import org.barkdjl.app.cli.Context;
 import org.barkdjl.app.cli.ExitCode;
 import org.barkdjl.app.cli.InstallProgress;
@@ -75,8 +76,7 @@ public final class Cuda implements Command {
               Path::of)
           .otherwise("none");
   private static final Option<Path> JSON =
-      Option.of("json", "FILE", "Where check writes its results, too.", Path::of)
-          .otherwise("nowhere");
+      CommonOptions.newFile("json", "Where check writes its results, too.").otherwise("nowhere");
   private static final Option<Boolean> QUICK =
       Option.flag("quick", "Check with less of everything, and without the benchmark.");
   private static final Option<Boolean> QUIET =

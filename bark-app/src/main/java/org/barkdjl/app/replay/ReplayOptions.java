@@ -34,7 +34,7 @@ public record ReplayOptions(
           .required()
           .forOneRun();
   private static final Option<Path> WRITE =
-      CommonOptions.file("write", "Write what was computed (.npz).");
+      CommonOptions.newFile("write", "Write what was computed (.npz).");
   private static final Option<DeviceSpec> DEVICE =
       EngineOptionTable.DEVICE.byDefault(DeviceSpec.CPU.kind().name().toLowerCase(Locale.ROOT));
 

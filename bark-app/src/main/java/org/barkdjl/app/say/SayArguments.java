@@ -83,11 +83,11 @@ public record SayArguments(
           .otherwise(NarrationRequest.USUAL_RETRIES + "; 0 for a text of one piece");
 
   private static final Option<Path> SRT =
-      CommonOptions.file("srt", "Write when each piece is heard, as SubRip.");
+      CommonOptions.newFile("srt", "Write when each piece is heard, as SubRip.");
   private static final Option<Path> VTT =
-      CommonOptions.file("vtt", "Write when each piece is heard, as WebVTT.");
+      CommonOptions.newFile("vtt", "Write when each piece is heard, as WebVTT.");
   private static final Option<Path> SAVE_VOICE =
-      CommonOptions.file("save-voice", "Keep the result as a voice (.npz).");
+      CommonOptions.newFile("save-voice", "Keep the result as a voice (.npz).");
 
   public SayArguments {
     if (saveVoice.isPresent() && !saveVoice.get().toString().endsWith(Voice.SUFFIX)) {
@@ -97,10 +97,6 @@ public record SayArguments(
               + ", not "
               + saveVoice.get()
               + ".");
-    }
-    if (Stream.of(srt, vtt).flatMap(Optional::stream).anyMatch(Path.of("-")::equals)) {
-      throw new UsageException(
-          "Options --srt and --vtt: subtitles go to a file, not to standard output; name one.");
     }
     boolean device = output.file().map(Output::isDevice).orElse(true);
     if (takes.several() && device) {

@@ -305,10 +305,10 @@ class SayArgumentsTest {
 
   @Test
   void subtitlesGoToAFile() {
-    String expected =
-        "Options --srt and --vtt: subtitles go to a file, not to standard output; name one.";
-    assertEquals(expected, message("Hi", "--srt", "-"));
-    assertEquals(expected, message("Hi", "-o", "-", "--vtt", "-"));
+    String expected = "Option --%s: it writes to a file, not to standard output; name one.";
+    assertEquals(expected.formatted("srt"), message("Hi", "--srt", "-"));
+    assertEquals(expected.formatted("vtt"), message("Hi", "-o", "-", "--vtt", "-"));
+    assertEquals(expected.formatted("save-voice"), message("Hi", "--save-voice", "-"));
     parse("Hi", "--srt", "./-");
   }
 
