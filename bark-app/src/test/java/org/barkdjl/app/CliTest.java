@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.barkdjl.app.cli.ExitCode;
@@ -200,11 +202,23 @@ class CliTest {
   }
 
   @Test
+  void aPortThatIsTakenIsTold() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = taken.getLocalPort();
+      assertEquals(ExitCode.FAILURE, world.bark("serve", "--port=" + port));
+      String expected = "bark: Cannot listen on 127.0.0.1, port " + port + ": ";
+      assertTrue(world.err().startsWith(expected), world.err());
+      assertTrue(world.err().contains("--port"), world.err());
+    }
+  }
+
+  @Test
   void commandsWithoutArgumentsSaySo() {
     assertEquals(ExitCode.USAGE, world.bark("info", "about", "cats"));
     assertEquals(ExitCode.USAGE, world.bark("bench", "hard"));
     assertEquals(ExitCode.USAGE, world.bark("voices", "a", "b"));
     assertEquals(ExitCode.USAGE, world.bark("voices", "--lang", "klingon"));
+    assertEquals(ExitCode.USAGE, world.bark("voices", "list", "all"));
     assertEquals(ExitCode.USAGE, world.bark("voices", "show"));
     assertEquals(ExitCode.USAGE, world.bark("voices", "add"));
     assertEquals(ExitCode.USAGE, world.bark("voices", "find"));

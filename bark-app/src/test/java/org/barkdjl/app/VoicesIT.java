@@ -31,6 +31,7 @@ class VoicesIT {
     assertEquals(5, bark("voices", "add", voice, "--name=anna").status(), "it is there already");
 
     assertTrue(bark("voices").text().contains("anna"));
+    assertEquals(bark("voices").text(), bark("voices", "list").text());
     Path wav = folder.resolve("anna.wav");
     BarkProcess.Outcome shown = bark("voices", "show", "anna", "-o", wav.toString());
     assertEquals(0, shown.status(), shown::toString);

@@ -131,7 +131,7 @@ public final class Voices implements Command {
   @Override
   public String notes() {
     return """
-    Verbs: show NAME, find, add FILE.npz. Without one it lists all voices, or tells about one.
+    Verbs: list, show NAME, find, add FILE.npz. Without one it lists all voices, or tells about one.
     show also writes how the voice sounds or looks, with -o.
     find speaks --text with --count voices that the model invents, and writes a page to choose by.
     add keeps one of them under --name, for all models whose codes it has.""";
@@ -149,9 +149,13 @@ public final class Voices implements Command {
     if (verb.equals("find")) {
       return find(values, context);
     }
-    boolean hasVerb = verb.equals("show") || verb.equals("add");
-    List<String> names = hasVerb ? words.subList(1, words.size()) : words;
-    if (names.size() > 1 || (hasVerb && names.isEmpty())) {
+    boolean list = verb.equals("list");
+    boolean one = verb.equals("show") || verb.equals("add");
+    List<String> names = list || one ? words.subList(1, words.size()) : words;
+    if (list && !names.isEmpty()) {
+      throw new UsageException("voices list takes no name.");
+    }
+    if (names.size() > 1 || (one && names.isEmpty())) {
       throw new UsageException("voices shows or adds one voice at a time.");
     }
     Optional<Language> language = values.get(LANGUAGE);
@@ -231,7 +235,7 @@ public final class Voices implements Command {
             .orElseThrow(() -> new UsageException("voices add needs a name: give --name."));
     if (!PLAIN.matcher(name).matches()
         || Voice.isFileName(name)
-        || Set.of(ModelVoices.NONE, "show", "find", "add").contains(name)) {
+        || Set.of(ModelVoices.NONE, "list", "show", "find", "add").contains(name)) {
       throw new UsageException(
           "Option --name: it takes letters, digits, '_', '-' and '.', and no word of the command's"
               + " own, not '%s'.".formatted(name));

@@ -2,6 +2,7 @@ package org.barkdjl.app.serve;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.BindException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
@@ -104,8 +105,7 @@ public final class Serve implements Command {
     Files.createDirectories(folder);
     TemporaryFile.removeLeftovers(folder);
     context.cancellation().beginService();
-    try (BarkServer server =
-        BarkServer.start(options, defaults, folder, Versions.read().software())) {
+    try (BarkServer server = start(options, defaults, folder)) {
       err.printf("bark: listening on http://%s:%d/%n", host(options.host()), server.port());
       ModelPackage model =
           InstalledModel.open(context, values.getOrDefault(CommonOptions.MODEL), engine);
@@ -127,6 +127,17 @@ public final class Serve implements Command {
       }
     }
     return ExitCode.OK;
+  }
+
+  private static BarkServer start(ServerOptions options, Map<String, String> defaults, Path folder)
+      throws IOException {
+    try {
+      return BarkServer.start(options, defaults, folder, Versions.read().software());
+    } catch (IOException e) {
+      throw e.getCause() instanceof BindException
+          ? new IOException(e.getMessage() + " Options --host and --port say where it listens.", e)
+          : e;
+    }
   }
 
   private static ExitCode check(ServerOptions options, PrintStream err) throws IOException {
