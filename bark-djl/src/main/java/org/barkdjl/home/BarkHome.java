@@ -84,10 +84,9 @@ public record BarkHome(Path folder) {
     // For what is not unpacked here: the JNI of a libtorch that is elsewhere.
     Map.of("DJL_CACHE_DIR", natives().toString(), "ENGINE_CACHE_DIR", natives().toString())
         .forEach(System.getProperties()::putIfAbsent);
-    boolean libtorchIsElsewhere = environment.containsKey(NativeFolder.LIBTORCH_PATH);
     try {
-      if (libtorchIsElsewhere) {
-        // DJL obeys the variables; what we tell of the libtorch comes from the properties.
+      if (environment.containsKey(NativeFolder.LIBTORCH_PATH)) {
+        // DJL obeys the variables; we go by the properties.
         for (String name : List.of(NativeFolder.LIBTORCH_PATH, Djl.VERSION, Djl.FLAVOR)) {
           Optional.ofNullable(environment.get(name))
               .ifPresent(value -> System.setProperty(name, value));
@@ -98,7 +97,7 @@ public record BarkHome(Path folder) {
           cuda.use();
         }
       }
-      new NativeFolder(natives(), DiskSpace.SYSTEM).provide(libtorchIsElsewhere);
+      new NativeFolder(natives(), DiskSpace.SYSTEM).provide();
     } catch (FileSystemException e) {
       throw new IOException(unwritable(), e);
     }

@@ -76,20 +76,16 @@ public record NativeFolder(Path root, DiskSpace disk) {
 
   /**
    * Unpacks what is missing or damaged, and makes DJL load it. Call it before DJL is loaded. What
-   * is not on the class path is left to DJL, and so is libtorch where {@value #LIBTORCH_PATH} says
-   * that it is elsewhere.
+   * is not on the class path is left to DJL, and so is libtorch where the property {@value
+   * #LIBTORCH_PATH} says that it is elsewhere.
    *
-   * @param libtorchIsElsewhere whether the environment says so; a system property may, too
    * @throws IOException if the folder cannot be written, or its disk is too small
    */
-  public void provide(boolean libtorchIsElsewhere) throws IOException {
+  public void provide() throws IOException {
     Platform torch = Platform.detectPlatform("pytorch");
     Libraries libtorch = libtorch(torch);
     Libraries tokenizers = tokenizers(Platform.detectPlatform(TOKENIZERS));
-    boolean ownLibtorch =
-        !libtorchIsElsewhere
-            && System.getProperty(LIBTORCH_PATH) == null
-            && libtorch.areOnClassPath();
+    boolean ownLibtorch = System.getProperty(LIBTORCH_PATH) == null && libtorch.areOnClassPath();
     boolean ownTokenizers =
         System.getProperty(TOKENIZERS_PATH) == null && tokenizers.areOnClassPath();
     List<Libraries> own = new ArrayList<>();
