@@ -51,18 +51,14 @@ public final class CommonOptions {
 
   /** An option that names a file to write. */
   public static Option<Path> newFile(String name, String help) {
-    return Option.of(
-            name,
-            "FILE",
-            help,
-            value -> {
-              if (value.equals("-")) {
-                throw new UsageException(
-                    "Option --%s: it writes to a file, not to standard output; name one."
-                        .formatted(name));
-              }
-              return OptionValues.path(value, "--" + name);
-            })
-        .forOneRun();
+    return Option.of(name, "FILE", help, value -> pathToWrite(value, "--" + name)).forOneRun();
+  }
+
+  private static Path pathToWrite(String value, String option) {
+    if (value.equals("-")) {
+      throw new UsageException(
+          "Option %s: it writes to a file, not to standard output; name one.".formatted(option));
+    }
+    return OptionValues.path(value, option);
   }
 }
